@@ -1,0 +1,33 @@
+"""Extract: a page gives a Document: sentences, quantities, claims, and the source of each claim."""
+
+from auditor.extract.annotated import Annotated
+from auditor.extract.citations import find_citations
+from auditor.extract.dosages import find_dosages
+from auditor.extract.quantities import find_quantities
+from auditor.extract.sentences import split_page
+from auditor.extract.sources import find_attributions, with_sources
+from auditor.extract.statistics import find_statistics
+from auditor.extract.terms import annotate
+from auditor.model import Document, Page
+
+
+def extract(page: Page) -> Document:
+    """Everything the rules need to know about a page; a pure function of it."""
+    sentences = split_page(page)
+    quantities = find_quantities(sentences)
+    annotated = Annotated(page, sentences, annotate(sentences), quantities)
+    citations = find_citations(annotated)
+    attributions = find_attributions(annotated, citations)
+    statistics = with_sources(find_statistics(annotated), annotated, citations, attributions)
+    dosing = find_dosages(annotated)
+    return Document(
+        page,
+        sentences,
+        tuple(quantity for found in quantities.values() for quantity in found),
+        statistics,
+        citations,
+        attributions,
+        dosing.dosages,
+        dosing.drugs,
+        dosing.unjudged,
+    )

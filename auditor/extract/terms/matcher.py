@@ -1,0 +1,100 @@
+"""Finds the terms with spaCy's tokenizer and PhraseMatcher; spaCy is imported on first use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from auditor.extract.terms.guard import worth_reading
+from auditor.extract.terms.lists import term_lists
+from auditor.model import Mention, Sentence, Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.matcher import PhraseMatcher
+    from spacy.tokens import Doc
+
+_BATCH = 100_000
+"""Characters tokenized at once: keeps memory flat on very long pages."""
+
+
+def annotate(sentences: Sequence[Sentence]) -> Mapping[int, tuple[Mention, ...]]:
+    """Mentions of known terms by sentence index, in order; of overlapping terms of a label the longest."""
+    found: dict[int, tuple[Mention, ...]] = {}
+    for batch in _batches([each for each in sentences if worth_reading(each.text)]):
+        for sentence, mentions in _annotate_batch(batch):
+            found[sentence.index] = tuple(mentions)
+    return found
+
+
+def _batches(sentences: list[Sentence]) -> Iterator[list[Sentence]]:
+    batch: list[Sentence] = []
+    size = 0
+    for sentence in sentences:
+        batch.append(sentence)
+        size += len(sentence.text)
+        if size >= _BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _annotate_batch(batch: list[Sentence]) -> Iterator[tuple[Sentence, list[Mention]]]:
+    """One Doc for the batch: spaces between sentences, since a newline is five times slower."""
+    language, matcher = _engine()
+    doc = language.make_doc(" ".join(_tidy(sentence.text) for sentence in batch))
+    matches = iter(sorted(_character_matches(doc, matcher)))
+    current = next(matches, None)
+    offset = 0
+    for sentence in batch:
+        end = offset + len(sentence.text)
+        mentions = []
+        while current is not None and current[0] < end:
+            if current[1] <= end and current[0] >= offset:
+                mentions.append(_mention(sentence, current[0] - offset, current[1] - offset, current[2]))
+            current = next(matches, None)
+        if mentions:
+            yield sentence, _longest(mentions)
+        offset = end + 1
+
+
+def _tidy(text: str) -> str:
+    return text.replace("\n", " ").replace("\r", " ").replace("\t", " ")
+
+
+def _character_matches(doc: Doc, matcher: PhraseMatcher) -> Iterator[tuple[int, int, str]]:
+    strings = doc.vocab.strings
+    for key, first, last in matcher(doc):
+        yield doc[first].idx, doc[last - 1].idx + len(doc[last - 1]), strings[key]
+
+
+def _mention(sentence: Sentence, start: int, end: int, key: str) -> Mention:
+    label, _, entry = key.partition("\t")
+    block, origin, _ = sentence.span
+    return Mention(label, Span(block, origin + start, origin + end), sentence.text[start:end], entry)
+
+
+def _longest(mentions: list[Mention]) -> list[Mention]:
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda each: (each.span.start, -each.span.end)):
+        if not any(each.label == mention.label and each.span.covers(mention.span) for each in kept):
+            kept.append(mention)
+    return kept
+
+
+@cache
+def _engine() -> tuple[Language, PhraseMatcher]:
+    import spacy
+    from spacy.matcher import PhraseMatcher
+
+    language = spacy.blank("en")
+    matcher = PhraseMatcher(language.vocab, attr="LOWER")
+    for each in term_lists():
+        by_entry: dict[str, list[str]] = {}
+        for term, entry in each.terms.items():
+            by_entry.setdefault(entry, []).append(term)
+        for entry, terms in by_entry.items():
+            matcher.add(f"{each.label}\t{entry}", [language.make_doc(term) for term in terms])
+    return language, matcher

@@ -1,0 +1,134 @@
+"""What was judged: findings as rules yield them, and the report that readers and machines get."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from auditor.model.page import Location, Span
+
+
+class Severity(StrEnum):
+    """How bad: ERROR may harm or mislead a reader, WARNING needs an editor, INFO is a note."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return list(Severity).index(self)
+
+
+class Confidence(StrEnum):
+    """How sure: HIGH where the definition alone decides, LOW where a person must look."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+    @property
+    def rank(self) -> int:
+        """0 for the surest."""
+        return list(Confidence).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that explains a finding, and what it is."""
+
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One judged defect as a rule yields it; the anchor is the shortest text that proves it."""
+
+    rule: str
+    span: Span
+    message: str
+    fix: str
+    severity: Severity
+    confidence: Confidence
+    related: tuple[Related, ...] = ()
+    subtype: str = ""
+    """For rules with sub-types, such as "unit-slip"; empty otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A quoted place in the source; `quote` is what a reader sees, `context` its sentence."""
+
+    quote: str
+    context: str
+    location: Location
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedFinding:
+    """A finding with all a reader needs, independent of the page's text."""
+
+    rule: str
+    severity: Severity
+    confidence: Confidence
+    message: str
+    fix: str
+    quote: str
+    context: str
+    block: str
+    region: str
+    section: tuple[str, ...]
+    location: Location
+    lines: tuple[str, ...]
+    """The source lines from the first to the last line of the finding."""
+    fingerprint: str
+    claim_fingerprint: str
+    related: tuple[Place, ...] = ()
+    subtype: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What an audit saw on a page, and what it could not judge."""
+
+    statistics: int = 0
+    citations: int = 0
+    dosages: int = 0
+    unjudged: Mapping[str, int] = field(default_factory=dict)
+    """Reason to number of statements that could not be judged."""
+
+    @property
+    def claims(self) -> int:
+        return self.statistics + self.citations + self.dosages
+
+
+@dataclass(frozen=True, slots=True)
+class PageReport:
+    """The outcome for one input; `error` says what was wrong when it could not be audited."""
+
+    location: str
+    media_type: str = ""
+    encoding: str = ""
+    error: str | None = None
+    coverage: Coverage = field(default_factory=Coverage)
+    findings: tuple[LocatedFinding, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        return self.error is None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The outcome of an audit: one entry for each input, in input order."""
+
+    as_of: date
+    pages: tuple[PageReport, ...]
+
+    @property
+    def findings(self) -> tuple[LocatedFinding, ...]:
+        """All findings of all pages."""
+        return tuple(finding for page in self.pages for finding in page.findings)
