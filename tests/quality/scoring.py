@@ -55,12 +55,12 @@ class Score:
 
     @property
     def precision(self) -> float:
-        """1 where nothing was reported."""
-        return self.right / (self.right + self.wrong) if self.right + self.wrong else 1.0
+        """0 where nothing was right."""
+        return self.right / max(1, self.right + self.wrong)
 
     @property
     def recall(self) -> float:
-        return self.right / (self.right + self.missed) if self.right + self.missed else 1.0
+        return self.right / max(1, self.right + self.missed)
 
     @property
     def f1(self) -> float:
