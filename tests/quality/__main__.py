@@ -38,7 +38,7 @@ def _lines(outcome: Outcome) -> list[str]:
         "  missed: " + " // ".join(datum.text[mark.start : mark.end] for mark in each.marks) for each in outcome.missed
     ]
     wrong = [
-        "  false alarm: " + " // ".join(datum.text[start:end] for start, end in each.places) + f" {each.subtype}".rstrip()
+        f"  false alarm: {' // '.join(datum.text[start:end] for start, end in each.places)} {each.subtype}".rstrip()
         for each in outcome.wrong
     ]
     return [head, f"  {text[:300]}", *missed, *wrong]
