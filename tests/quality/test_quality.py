@@ -107,6 +107,18 @@ def test_a_floor_does_not_sink_unasked() -> None:
     assert floors.lowered(new, old) == []
 
 
+def test_the_command_refuses_to_lower_the_floors(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(floors, "PATH", tmp_path / "floors.toml")
+    monkeypatch.setattr("tests.quality.__main__.read_all", lambda: ())
+    floors.write({PAIRED: {"f1": 0.5}})
+    assert main(["--write-floors"]) == 1
+    assert f"{PAIRED} f1: 0.5 -> 0.0" in capsys.readouterr().err
+    assert main(["--write-floors", "--lower"]) == 0
+    assert floors.read()[PAIRED]["f1"] == 0.0
+
+
 def test_the_command_prints_the_table(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tests.quality.__main__.read_all", lambda: ())
     assert main(["--show", "all"]) == 0
