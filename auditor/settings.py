@@ -31,6 +31,8 @@ class Settings:
     """Findings at or above it make the exit status 1; None for never."""
     as_of: date = field(default_factory=date.today)
     """The date on which the page is judged; nothing else in an audit knows the time."""
+    stdin_filename: str = ""
+    """What standard input ("-") is called in the report; its suffix tells the media type."""
     file_bytes: int = 20_000_000
     """A larger file is refused."""
     fetch: FetchLimits = field(default_factory=FetchLimits)
