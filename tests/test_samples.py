@@ -1,6 +1,8 @@
 """The sample pages: marked defects are found, nothing else is, and the reports are as stored."""
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +14,10 @@ FLAWED, SOUND = pages("flawed"), pages("sound")
 
 def name(path: Path) -> str:
     return f"{path.parent.name}/{path.name}"
+
+
+def without_version(report: str) -> Any:
+    return {**json.loads(report), "tool": None}
 
 
 def test_there_are_enough_pages_in_every_medium() -> None:
@@ -49,7 +55,8 @@ def test_sound_pages_are_silent(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [*FLAWED, *SOUND], ids=name)
 def test_reports_are_as_stored(path: Path) -> None:
-    assert report(path) == report_path(path).read_text("utf-8"), "python -m tests.samples --write stores them anew"
+    stored = report_path(path).read_text("utf-8")
+    assert without_version(report(path)) == without_version(stored), "python -m tests.samples --write stores them anew"
 
 
 def test_a_mark_means_the_words_right_before_it(tmp_path: Path) -> None:
