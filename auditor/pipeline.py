@@ -1,11 +1,14 @@
 """audit(): fetch, parse, extract, check; the report is what comes out."""
 
+import logging
 from collections.abc import Iterable, Iterator
 
 from auditor import check, extract, fetch, parse
 from auditor.errors import InputError, UsageError
 from auditor.model import Coverage, Document, PageReport, RawPage, Report
 from auditor.settings import Settings
+
+_log = logging.getLogger(__name__)
 
 
 def audit(targets: Iterable[str], settings: Settings) -> Report:
@@ -16,13 +19,22 @@ def audit(targets: Iterable[str], settings: Settings) -> Report:
 def audit_each(targets: Iterable[str], settings: Settings) -> Iterator[PageReport]:
     """The outcome for each page, as soon as it is known; an input that fails is an entry with an error."""
     selected_rules(settings)
-    for location in fetch.expand(targets):
+    for target in targets:
         try:
-            raw = fetch.fetch(location, settings)
+            for location in fetch.expand((target,)):
+                yield _outcome(location, settings)
         except InputError as error:
-            yield PageReport(location, error=error.reason)
-        else:
-            yield audit_page(raw, settings)
+            yield PageReport(target, error=error.reason)
+
+
+def _outcome(location: str, settings: Settings) -> PageReport:
+    try:
+        return audit_page(fetch.fetch(location, settings), settings)
+    except InputError as error:
+        return PageReport(location, error=error.reason)
+    except Exception as error:  # one page must not end the audit of the others
+        _log.debug("%s: the auditor failed", location, exc_info=True)
+        return PageReport(location, error=f"the auditor failed ({type(error).__name__}: {error}); please report this")
 
 
 def audit_page(raw: RawPage, settings: Settings) -> PageReport:

@@ -1,0 +1,38 @@
+"""The command line: options become Settings, outcomes become an exit status.
+
+Nothing heavy is imported here, so that `--version`, `--help`, `rules` and `explain` start at once.
+"""
+
+import click
+
+from auditor import __version__
+from auditor.cli.check import check
+from auditor.cli.program import Program
+
+__all__ = ["main"]
+
+
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "-V", "--version", prog_name="auditor")
+def main() -> None:
+    """Find what must not be published on a health page.
+
+    Statistics without a source, placeholder figures, citations nobody can look up, doses that
+    contradict each other: each with its exact place, the reason, and what to do.
+
+    \b
+    Examples:
+      auditor check page.html                  one page, for a person
+      auditor check site/ --format json        a folder, for a machine
+      auditor check https://example.org/page   a page on the web
+      auditor claims page.html                 every claim with its source
+      auditor explain unsourced-statistic      what a rule wants and why
+
+    \b
+    Exit status:
+      0  nothing at or above --fail-on         1  findings
+      2  a wrong option or setting             3  an input could not be audited
+    """
+
+
+main.add_command(check)

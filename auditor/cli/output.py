@@ -1,0 +1,63 @@
+"""Where a report goes: standard output, or a file that appears only when it is whole."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+Write = Callable[[str], object]
+
+
+@contextmanager
+def opened(target: str) -> Iterator[Write]:
+    """A function that writes text to the target ("-" for standard output), as UTF-8.
+
+    A file is written beside its place and moved there at the end: after an error the old one is
+    still whole.
+    """
+    if target == "-":
+        as_utf8(sys.stdout)
+        yield sys.stdout.write
+        sys.stdout.flush()
+        return
+    path = Path(target)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with open(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:  # noqa: PTH123
+            yield file.write
+        Path(name).chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
+        os.replace(name, path)  # noqa: PTH105
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def as_utf8(stream: object) -> None:
+    """Makes a text stream take any character: UTF-8, escapes for what UTF-8 cannot hold."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def wants_colour(chosen: bool | None, target: str) -> bool:
+    """The user's choice; else whether a person looks at a terminal that can show colour."""
+    if chosen is not None:
+        return chosen
+    if target != "-" or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return sys.stdout.isatty()
+
+
+def columns() -> int:
+    """The width of the terminal (or of COLUMNS); 100 where there is none."""
+    return max(shutil.get_terminal_size((100, 24)).columns, 40)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,48 @@
+"""The command group: turns whatever a command raises into one line and an exit status."""
+
+import logging
+import os
+import sys
+from typing import Any
+
+import click
+
+from auditor.errors import AuditorError
+
+INTERRUPTED = 130
+"""Ctrl-C, as shells have it: 128 + SIGINT."""
+PIPE_CLOSED = 141
+"""The reader of the output has gone (`| head`): 128 + SIGPIPE."""
+
+
+class Program(click.Group):
+    """A click group that never shows a traceback unless --debug asks for one."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            outcome = super().invoke(ctx)
+            sys.stdout.flush()
+            return outcome
+        except KeyboardInterrupt:
+            click.echo("auditor: interrupted", err=True)
+            ctx.exit(INTERRUPTED)
+        except BrokenPipeError:
+            _discard_output()
+            ctx.exit(PIPE_CLOSED)
+        except AuditorError as error:
+            raise click.UsageError(str(error)) from error
+
+
+def log_crashes(debug: bool) -> None:
+    """With --debug the traceback of a failed page goes to standard error."""
+    if debug:
+        logging.basicConfig(level=logging.WARNING, format="%(message)s")
+        logging.getLogger("auditor").setLevel(logging.DEBUG)
+
+
+def _discard_output() -> None:
+    """Sends what is still buffered nowhere, so that the interpreter can end in silence."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123

@@ -1,0 +1,38 @@
+"""One line on standard error that says how far a long run has come; on a terminal only."""
+
+import sys
+import time
+from collections.abc import Iterable, Iterator
+
+from auditor.model import PageReport
+
+QUIET_SECONDS = 2.0
+"""A shorter run shows nothing."""
+EVERY_SECONDS = 0.2
+
+
+class Progress:
+    """Counts pages on one updating line."""
+
+    def __init__(self, *, enabled: bool = True) -> None:
+        self.enabled = enabled and sys.stderr.isatty()
+
+    def over(self, pages: Iterable[PageReport]) -> Iterator[PageReport]:
+        """The same pages; the line is gone at the end."""
+        if not self.enabled:
+            yield from pages
+            return
+        next_at = time.monotonic() + QUIET_SECONDS
+        shown = False
+        for number, page in enumerate(pages, 1):
+            if time.monotonic() >= next_at:
+                self._show(f"{number:,} pages")
+                next_at, shown = time.monotonic() + EVERY_SECONDS, True
+            yield page
+        if shown:
+            self._show("")
+
+    @staticmethod
+    def _show(text: str) -> None:
+        sys.stderr.write(f"\r\x1b[K{text}")
+        sys.stderr.flush()

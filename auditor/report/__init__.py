@@ -1,0 +1,38 @@
+"""Report: page outcomes give text, one writer for each format.
+
+A writer turns page outcomes into pieces of text as they come, so that memory stays flat in the
+number of pages (SARIF alone keeps its results, since it wants the worst first).
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from auditor.model import PageReport, Report
+from auditor.report.cards import RuleCard
+from auditor.report.json import write_json
+from auditor.report.markdown import write_markdown
+from auditor.report.sarif import write_sarif
+from auditor.report.style import Frame, Style
+from auditor.report.tally import Tally
+from auditor.report.text import write_text
+
+__all__ = ["FORMATS", "Frame", "RuleCard", "Style", "Tally", "render", "stream"]
+
+Writer = Callable[[Iterable[PageReport], Frame], Iterator[str]]
+
+WRITERS: dict[str, Writer] = {
+    "text": write_text,
+    "json": write_json,
+    "markdown": write_markdown,
+    "sarif": write_sarif,
+}
+FORMATS = tuple(WRITERS)
+
+
+def stream(pages: Iterable[PageReport], form: str, frame: Frame) -> Iterator[str]:
+    """The report in a format ("text", "json", "markdown", "sarif"), piece by piece."""
+    return WRITERS[form](pages, frame)
+
+
+def render(report: Report, form: str = "text", *, style: Style | None = None, rules: Iterable[RuleCard] = ()) -> str:
+    """The whole report in a format ("text", "json", "markdown", "sarif")."""
+    return "".join(stream(report.pages, form, Frame(report.as_of, style or Style(), tuple(rules))))

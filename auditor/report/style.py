@@ -1,0 +1,28 @@
+"""What a writer needs to know besides the pages."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from auditor.report.cards import RuleCard
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How the text format looks."""
+
+    width: int = 100
+    """In terminal columns."""
+    colour: bool = False
+    brief: bool = False
+    """One line a finding and nothing else."""
+    detail: bool = False
+    """Also confidence, fingerprint and the whole sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What is true of the whole report: the date, the look, the rules that ran."""
+
+    as_of: date
+    style: Style = Style()
+    rules: tuple[RuleCard, ...] = ()

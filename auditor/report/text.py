@@ -1,0 +1,107 @@
+"""The text report: for a person at a terminal, page by page."""
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from auditor.model import Coverage, LocatedFinding, Location, PageReport
+from auditor.report.colour import Painter
+from auditor.report.excerpt import excerpt
+from auditor.report.style import Frame
+from auditor.report.summary import counted, coverage_line, summary_lines
+from auditor.report.tally import Tally
+from auditor.report.width import visible, width
+
+RELATED_SHOWN = 5
+"""More related places than this are counted, not printed."""
+
+
+def write_text(pages: Iterable[PageReport], frame: Frame) -> Iterator[str]:
+    """Each page's findings under its sections, then the totals."""
+    printer = Printer(frame)
+    tally = Tally()
+    for page in tally.watch(pages):
+        if page.ok:
+            yield from (line + "\n" for line in printer.page(page))
+    if not frame.style.brief:
+        yield from (line + "\n" for line in summary_lines(tally, printer.paint))
+
+
+class Printer:
+    """Prints pages and findings in one style."""
+
+    def __init__(self, frame: Frame) -> None:
+        self.style = frame.style
+        self.paint = Painter(frame.style.colour)
+
+    def page(self, page: PageReport) -> Iterator[str]:
+        """All lines of a page, a blank one at the end."""
+        path = visible(page.location)
+        if self.style.brief:
+            yield from (self.brief(finding, path) for finding in page.findings)
+        elif not page.findings:
+            yield f"{self.paint.path(path)}: {self.paint.good(_sound(page.coverage))}"
+            yield ""
+        else:
+            yield self.paint.path(path)
+            for section, findings in groupby(page.findings, lambda finding: finding.section):
+                yield ""
+                yield f"  {self.paint.heading(visible(' > '.join(section)) or '(before the first heading)')}"
+                for finding in findings:
+                    yield ""
+                    yield from self.finding(finding, path)
+            yield ""
+
+    def brief(self, finding: LocatedFinding, path: str) -> str:
+        """A finding in one line, as editors and scripts read it."""
+        place = _place(path, finding.location)
+        return f"{place}: {self.paint.severity(finding.severity)}: {visible(finding.message)} [{finding.rule}]"
+
+    def finding(self, finding: LocatedFinding, path: str) -> Iterator[str]:
+        """Place, severity and message; the line with the words underlined; fix, rule, related places."""
+        place = self.paint.place(_place(path, finding.location))
+        yield f"  {place}  {self.paint.severity(finding.severity)}"
+        yield from self._wrapped("", finding.message)
+        yield from self._excerpt(finding)
+        for index, related in enumerate(finding.related[:RELATED_SHOWN]):
+            label = "also" if index else "see"
+            quote = visible(related.quote)
+            yield from self._wrapped(label, f"{_place(path, related.location)} “{quote}” {related.message}".rstrip())
+        if (more := len(finding.related) - RELATED_SHOWN) > 0:
+            yield from self._wrapped("also", counted(more, "more place"))
+        yield from self._wrapped("fix", finding.fix)
+        yield from self._wrapped("rule", self._rule(finding))
+        if self.style.detail:
+            yield from self._wrapped("claim", finding.context)
+            yield from self._wrapped("id", finding.fingerprint)
+
+    def _rule(self, finding: LocatedFinding) -> str:
+        name = f"{finding.rule} ({finding.subtype})" if finding.subtype else finding.rule
+        where = "" if finding.region == "main" else f", in the page's {finding.region}"
+        return f"{name}, {finding.confidence} confidence{where}"
+
+    def _excerpt(self, finding: LocatedFinding) -> Iterator[str]:
+        number = len(str(finding.location.end.line))
+        room = max(self.style.width - 4 - number - 3, 20)
+        for row in excerpt(finding.lines, finding.location, room):
+            marks = row.underline.lstrip()
+            blank = " " * (len(row.underline) - len(marks))
+            yield f"    {self.paint.dim(f'{row.number:>{number}} |')} {row.text}"
+            yield f"    {self.paint.dim(' ' * number + ' |')} {blank}{self.paint.mark(marks, finding.severity)}"
+
+    def _wrapped(self, label: str, text: str) -> Iterator[str]:
+        """The text folded to the width, its label in front."""
+        lead = f"    {label:<6}" if label else "    "
+        folded = textwrap.wrap(
+            visible(text), max(self.style.width - width(lead), 20), break_on_hyphens=False, break_long_words=False
+        )
+        for index, line in enumerate(folded):
+            yield (self.paint.dim(lead) if index == 0 and label else " " * len(lead)) + line
+
+
+def _place(path: str, location: Location) -> str:
+    return f"{path}:{location.start.line}:{location.start.column}"
+
+
+def _sound(coverage: Coverage) -> str:
+    return f"nothing to correct ({coverage_line(coverage.statistics, coverage.citations, coverage.dosages)} seen)"
