@@ -74,4 +74,4 @@ def _locations(target: Target | Iterable[Target] | None) -> tuple[str, ...]:
     if target is None:
         return ()
     several = (target,) if isinstance(target, (str, os.PathLike)) else target
-    return tuple(map(os.fspath, several))
+    return tuple(os.fspath(each) for each in several)

@@ -1,18 +1,40 @@
-"""What the rules say of themselves, as cards that reports and the command line print."""
+"""The rules a run uses, and what they say of themselves as cards that reports and the command line print."""
 
 import ast
+import difflib
 import inspect
 import textwrap
 from collections.abc import Iterable
 from dataclasses import fields
 
-from auditor.check import Flagged, Rule
+from auditor.check import Flagged, Rule, rule_ids, rules
+from auditor.errors import UsageError
 from auditor.report.cards import Example, OptionCard, RuleCard
+from auditor.settings import Settings
 
 
-def cards(rules: Iterable[Rule]) -> tuple[RuleCard, ...]:
+def selected_rules(settings: Settings) -> tuple[Rule, ...]:
+    """The rules the settings choose.
+
+    Raises:
+        UsageError: a chosen or ignored rule does not exist; the message names the nearest one.
+    """
+    known = rule_ids()
+    for name in (*settings.select, *settings.ignore):
+        if name not in known:
+            raise UsageError(f"unknown rule {name!r}{_nearest(name, known)}; `auditor rules` lists the rules")
+    chosen = settings.select or known
+    return tuple(rule for rule in rules() if rule.id in chosen and rule.id not in settings.ignore)
+
+
+def _nearest(name: str, known: tuple[str, ...]) -> str:
+    close = difflib.get_close_matches(name, known, 1)
+    return f", did you mean {close[0]!r}?" if close else ""
+
+
+def cards(chosen: Iterable[Rule]) -> tuple[RuleCard, ...]:
     """A card for each rule, in the same order."""
-    return tuple(map(card, rules))
+    return tuple(map(card, chosen))
 
 
 def card(rule: Rule) -> RuleCard:

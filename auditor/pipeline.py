@@ -1,14 +1,19 @@
 """audit(): fetch, parse, extract, check; the report is what comes out."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
 
-from auditor import check, extract, fetch, parse
-from auditor.errors import InputError, UsageError
+from auditor import check, extract, fetch, parse, report
+from auditor.catalogue import selected_rules
+from auditor.errors import InputError
 from auditor.model import Coverage, Document, PageReport, RawPage, Report
 from auditor.settings import Settings
 
 _log = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
 
 
 def audit(targets: Iterable[str], settings: Settings) -> Report:
@@ -19,22 +24,38 @@ def audit(targets: Iterable[str], settings: Settings) -> Report:
 def audit_each(targets: Iterable[str], settings: Settings) -> Iterator[PageReport]:
     """The outcome for each page, as soon as it is known; an input that fails is an entry with an error."""
     selected_rules(settings)
+    for outcome in each_page(targets, settings, lambda raw: audit_page(raw, settings)):
+        yield PageReport(outcome.location, error=outcome.reason) if isinstance(outcome, Failure) else outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An input that could not be worked on, and why."""
+
+    location: str
+    reason: str
+
+
+def each_page(
+    targets: Iterable[str], settings: Settings, work: Callable[[RawPage], Result]
+) -> Iterator[Result | Failure]:
+    """The result of the work on each page of the targets, or why there is none; nothing ends the rest."""
     for target in targets:
         try:
             for location in fetch.expand((target,)):
-                yield _outcome(location, settings)
+                yield _attempt(location, settings, work)
         except InputError as error:
-            yield PageReport(target, error=error.reason)
+            yield Failure(error.location, error.reason)
 
 
-def _outcome(location: str, settings: Settings) -> PageReport:
+def _attempt(location: str, settings: Settings, work: Callable[[RawPage], Result]) -> Result | Failure:
     try:
-        return audit_page(fetch.fetch(location, settings), settings)
+        return work(fetch.fetch(location, settings))
     except InputError as error:
-        return PageReport(location, error=error.reason)
-    except Exception as error:  # one page must not end the audit of the others
+        return Failure(error.location, error.reason)
+    except Exception as error:  # a defect of ours on one page must not end the audit of the others
         _log.debug("%s: the auditor failed", location, exc_info=True)
-        return PageReport(location, error=f"the auditor failed ({type(error).__name__}: {error}); please report this")
+        return Failure(location, f"the auditor failed ({type(error).__name__}: {error}); please report it (--debug)")
 
 
 def audit_page(raw: RawPage, settings: Settings) -> PageReport:
@@ -48,6 +69,11 @@ def audit_page(raw: RawPage, settings: Settings) -> PageReport:
     return PageReport(raw.location, page.media_type, page.encoding, None, coverage(document), findings)
 
 
+def inventory_of(raw: RawPage) -> tuple[report.Entry, ...]:
+    """Every claim of a page, as the rules see them."""
+    return report.inventory(read_document(raw))
+
+
 def read_document(raw: RawPage) -> Document:
     """The page with everything extracted from it, as the rules see it.
 
@@ -56,27 +82,6 @@ def read_document(raw: RawPage) -> Document:
         ParseError: the page could not be taken apart.
     """
     return extract.extract(parse.parse(raw))
-
-
-def selected_rules(settings: Settings) -> tuple[check.Rule, ...]:
-    """The rules the settings choose.
-
-    Raises:
-        UsageError: a chosen or ignored rule does not exist; the message names the nearest one.
-    """
-    known = check.rule_ids()
-    for name in (*settings.select, *settings.ignore):
-        if name not in known:
-            raise UsageError(f"unknown rule {name!r}{_nearest(name, known)}; `auditor rules` lists the rules")
-    chosen = settings.select or known
-    return tuple(rule for rule in check.rules() if rule.id in chosen and rule.id not in settings.ignore)
-
-
-def _nearest(name: str, known: tuple[str, ...]) -> str:
-    import difflib
-
-    close = difflib.get_close_matches(name, known, 1)
-    return f", did you mean {close[0]!r}?" if close else ""
 
 
 def coverage(document: Document) -> Coverage:

@@ -7,7 +7,9 @@ import click
 
 from auditor import __version__
 from auditor.cli.check import check
+from auditor.cli.claims import claims
 from auditor.cli.program import Program
+from auditor.cli.rules import explain, rules
 
 __all__ = ["main"]
 
@@ -35,4 +37,5 @@ def main() -> None:
     """
 
 
-main.add_command(check)
+for command in (check, claims, rules, explain):
+    main.add_command(command)

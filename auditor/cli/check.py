@@ -23,7 +23,7 @@ LIMITS = ("error", "warning", "info", "never")
 @click.option(
     "--fail-on", type=click.Choice(LIMITS), default="error", show_default=True, help="Exit 1 from this severity up."
 )
-@click.option("--select", metavar="RULES", callback=names, multiple=True, help="Run only these rules (a,b or repeated).")
+@click.option("--select", metavar="RULES", callback=names, multiple=True, help="Run only these rules (a,b).")
 @click.option("--ignore", metavar="RULES", callback=names, multiple=True, help="Leave these rules out.")
 @click.option("--as-of", metavar="YYYY-MM-DD", type=DAY, help="Judge as of this date (default: today).")
 @click.option("--color/--no-color", default=None, help="Colour (default: on a terminal, unless NO_COLOR is set).")

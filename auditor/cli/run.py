@@ -12,6 +12,8 @@ from auditor.cli.output import opened
 from auditor.cli.program import INTERRUPTED, log_crashes
 from auditor.cli.progress import Progress
 from auditor.model import PageReport
+from auditor.report.claims import CLAIM_WRITERS
+from auditor.report.inventory import Entry
 from auditor.report.width import visible
 from auditor.settings import Settings
 
@@ -24,7 +26,7 @@ def run_check(
 ) -> int:
     """Audits the targets, writes the report, returns the exit status."""
     log_crashes(debug)
-    rules = pipeline.selected_rules(settings)
+    rules = catalogue.selected_rules(settings)
     frame = report.Frame(settings.as_of, style, catalogue.cards(rules))
     on_screen = output == "-" and sys.stdout.isatty()
     run = Run(keep_partial=form == "text", progress=Progress(enabled=not on_screen and not style.brief))
@@ -32,6 +34,33 @@ def run_check(
         for piece in report.stream(run.watch(pipeline.audit_each(targets, settings)), form, frame):
             write(piece)
     return run.status(settings)
+
+
+def run_claims(
+    targets: Sequence[str], settings: Settings, form: str, output: str, columns: int, *, debug: bool
+) -> int:
+    """Writes the inventory of the targets, returns the exit status."""
+    log_crashes(debug)
+    failed = False
+
+    def inventories() -> Iterator[tuple[Entry, ...]]:
+        nonlocal failed
+        for outcome in pipeline.each_page(targets, settings, pipeline.inventory_of):
+            if isinstance(outcome, pipeline.Failure):
+                failed = True
+                complain(outcome.location, outcome.reason)
+            else:
+                yield outcome
+
+    with opened(output) as write:
+        for piece in CLAIM_WRITERS[form](inventories(), columns):
+            write(piece)
+    return FAILED if failed else 0
+
+
+def complain(location: str, reason: str) -> None:
+    """One line on standard error for an input that failed."""
+    click.echo(visible(f"{location}: {reason}"), err=True)
 
 
 class Run:
@@ -48,7 +77,7 @@ class Run:
         try:
             for page in self.progress.over(self.tally.watch(pages)):
                 if page.error is not None:
-                    click.echo(f"{visible(page.location)}: {visible(page.error)}", err=True)
+                    complain(page.location, page.error)
                 yield page
         except KeyboardInterrupt:
             if not self.keep_partial:

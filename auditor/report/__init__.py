@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from auditor.model import PageReport, Report
 from auditor.report.cards import RuleCard
+from auditor.report.inventory import Entry, inventory
 from auditor.report.json import write_json
 from auditor.report.markdown import write_markdown
 from auditor.report.sarif import write_sarif
@@ -15,7 +16,7 @@ from auditor.report.style import Frame, Style
 from auditor.report.tally import Tally
 from auditor.report.text import write_text
 
-__all__ = ["FORMATS", "Frame", "RuleCard", "Style", "Tally", "render", "stream"]
+__all__ = ["FORMATS", "Entry", "Frame", "RuleCard", "Style", "Tally", "inventory", "render", "stream"]
 
 Writer = Callable[[Iterable[PageReport], Frame], Iterator[str]]
 
