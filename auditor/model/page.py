@@ -253,9 +253,16 @@ class Page:
 
     def line(self, number: int) -> str:
         """The source line of a 1-based number, without its line end."""
-        start = self.line_starts[number - 1]
-        end = self.line_starts[number] if number < len(self.line_starts) else len(self.source)
-        return self.source[start:end].rstrip("\r\n")
+        if number not in self._lines:
+            start = self.line_starts[number - 1]
+            end = self.line_starts[number] if number < len(self.line_starts) else len(self.source)
+            self._lines[number] = self.source[start:end].rstrip("\r\n")
+        return self._lines[number]
+
+    @cached_property
+    def _lines(self) -> dict[int, str]:
+        """Lines already asked for: many findings on one long line share it instead of copying it."""
+        return {}
 
     @cached_property
     def line_starts(self) -> list[int]:
