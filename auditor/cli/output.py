@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 Write = Callable[[str], object]
 
@@ -19,22 +20,37 @@ def opened(target: str) -> Iterator[Write]:
     """A function that writes text to the target ("-" for standard output), as UTF-8.
 
     A file is written beside its place and moved there at the end: after an error the old one is
-    still whole.
+    still whole. A device or named pipe is written as it is.
     """
     if target == "-":
         as_utf8(sys.stdout)
         yield sys.stdout.write
         sys.stdout.flush()
-        return
-    path = Path(target)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with open(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:  # noqa: PTH123
+    elif Path(target).exists() and not Path(target).is_file():
+        with _text_file(target) as file:
             yield file.write
+    else:
+        with _replacing(Path(target).resolve()) as file:
+            yield file.write
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[TextIO]:
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+    try:
+        with _text_file(handle) as file:
+            yield file
         Path(name).chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
         os.replace(name, path)  # noqa: PTH105
     finally:
         Path(name).unlink(missing_ok=True)
+
+
+def _text_file(file: str | int) -> TextIO:
+    return open(file, "w", encoding="utf-8", errors="backslashreplace", newline="\n")  # noqa: PTH123
 
 
 def as_utf8(stream: object) -> None:

@@ -11,6 +11,7 @@ from auditor.errors import AuditorError
 
 INTERRUPTED = 130
 """Ctrl-C, as shells have it: 128 + SIGINT."""
+USAGE, DEFECT = 2, 3
 PIPE_CLOSED = 141
 """The reader of the output has gone (`| head`): 128 + SIGPIPE."""
 
@@ -19,6 +20,7 @@ class Program(click.Group):
     """A click group that never shows a traceback unless --debug asks for one."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115, PTH123  (started with it closed)
         try:
             outcome = super().invoke(ctx)
             sys.stdout.flush()
@@ -31,6 +33,16 @@ class Program(click.Group):
             ctx.exit(PIPE_CLOSED)
         except AuditorError as error:
             raise click.UsageError(str(error)) from error
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except OSError as error:
+            _discard_output()
+            click.echo(f"auditor: {error.filename or 'output'}: {error.strerror or error}", err=True)
+            ctx.exit(USAGE)
+        except Exception as error:  # the last line of defence: a defect of ours is one line too
+            logging.getLogger("auditor").debug("the auditor failed", exc_info=True)
+            click.echo(f"auditor: failed ({type(error).__name__}: {error}); please report it (--debug)", err=True)
+            ctx.exit(DEFECT)
 
 
 def log_crashes(debug: bool) -> None:

@@ -15,7 +15,8 @@ class Progress:
     """Counts pages on one updating line."""
 
     def __init__(self, *, enabled: bool = True) -> None:
-        self.enabled = enabled and sys.stderr.isatty()
+        self.enabled = enabled and sys.stderr is not None and sys.stderr.isatty()
+        self.shown = False
 
     def over(self, pages: Iterable[PageReport]) -> Iterator[PageReport]:
         """The same pages; the line is gone at the end."""
@@ -23,16 +24,22 @@ class Progress:
             yield from pages
             return
         next_at = time.monotonic() + QUIET_SECONDS
-        shown = False
-        for number, page in enumerate(pages, 1):
-            if time.monotonic() >= next_at:
-                self._show(f"{number:,} pages")
-                next_at, shown = time.monotonic() + EVERY_SECONDS, True
-            yield page
-        if shown:
-            self._show("")
+        try:
+            for number, page in enumerate(pages, 1):
+                if time.monotonic() >= next_at:
+                    self._show(f"{number:,} pages")
+                    next_at = time.monotonic() + EVERY_SECONDS
+                yield page
+        finally:
+            self.clear()
 
-    @staticmethod
-    def _show(text: str) -> None:
+    def clear(self) -> None:
+        """Takes the line away, so that another can be printed."""
+        if self.shown:
+            self._show("")
+        self.shown = False
+
+    def _show(self, text: str) -> None:
+        self.shown = True
         sys.stderr.write(f"\r\x1b[K{text}")
         sys.stderr.flush()

@@ -77,6 +77,7 @@ class Run:
         try:
             for page in self.progress.over(self.tally.watch(pages)):
                 if page.error is not None:
+                    self.progress.clear()
                     complain(page.location, page.error)
                 yield page
         except KeyboardInterrupt:
