@@ -35,9 +35,8 @@ def _padded(text: str, columns: int) -> str:
 def fold(text: str, columns: int) -> list[str]:
     """The text in lines of at most so many columns, broken at spaces where there are any."""
     lines = []
-    rest = text.strip()
-    while columns_of(rest) > columns:
-        fits = _fitting(rest, columns)
+    rest = " ".join(text.split())
+    while (fits := _fitting(rest, columns)) < len(rest):
         space = rest.rfind(" ", 1, fits + 1)
         cut = space if space > 0 else max(fits, 1)
         lines.append(rest[:cut].rstrip())
@@ -46,12 +45,13 @@ def fold(text: str, columns: int) -> list[str]:
 
 
 def _fitting(text: str, columns: int) -> int:
-    used = 0
-    for count, each in enumerate(widths(text[: columns * 2 + 2])):
-        used += each
-        if used > columns:
+    """How many characters fit."""
+    near = text[: columns * 2 + 2]
+    for count, each in enumerate(widths(near)):
+        columns -= each
+        if columns < 0:
             return count
-    return len(text)
+    return len(near)
 
 
 def _narrow(wide: list[int], flexible: Sequence[int], room: int) -> None:

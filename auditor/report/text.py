@@ -1,19 +1,22 @@
 """The text report: for a person at a terminal, page by page."""
 
-import textwrap
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from auditor.model import Coverage, LocatedFinding, Location, PageReport
 from auditor.report.colour import Painter
-from auditor.report.excerpt import excerpt
+from auditor.report.excerpt import ELLIPSIS, excerpt
 from auditor.report.style import Frame
 from auditor.report.summary import counted, coverage_line, summary_lines
+from auditor.report.table import fold
 from auditor.report.tally import Tally
 from auditor.report.width import visible, width
 
 RELATED_SHOWN = 5
 """More related places than this are counted, not printed."""
+
+TEXT_MOST = 2_000
+"""Characters of one message; a block without a full stop can be a megabyte."""
 
 
 def write_text(pages: Iterable[PageReport], frame: Frame) -> Iterator[str]:
@@ -92,9 +95,8 @@ class Printer:
     def _wrapped(self, label: str, text: str) -> Iterator[str]:
         """The text folded to the width, its label in front."""
         lead = f"    {label:<6}" if label else "    "
-        folded = textwrap.wrap(
-            visible(text), max(self.style.width - width(lead), 20), break_on_hyphens=False, break_long_words=False
-        )
+        shown = visible(text if len(text) <= TEXT_MOST else text[:TEXT_MOST] + ELLIPSIS)
+        folded = fold(shown, max(self.style.width - width(lead), 20))
         for index, line in enumerate(folded):
             yield (self.paint.dim(lead) if index == 0 and label else " " * len(lead)) + line
 

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.model import Page
-from auditor.report.excerpt import excerpt, underlined
+from auditor.report.excerpt import Row, excerpt, underlined
 from auditor.report.width import visible, width, widths
 from tests.report.examples import place
 
@@ -46,11 +46,11 @@ def test_any_line_fits_and_the_mark_stands_under_the_words(line: str, data: st.D
         assert words.startswith(shown[at : at + len(marks.strip())].rstrip())
 
 
-def rows(source: str, words: str, columns: int = 60) -> list[tuple[int, str, str]]:
+def rows(source: str, words: str, columns: int = 60) -> list[Row]:
     page = Page("x", "text/plain", "utf-8", source, ())
     location = place(words, page)
     lines = [page.line(number) for number in range(location.start.line, location.end.line + 1)]
-    return [tuple(row) for row in excerpt(lines, location, columns)]
+    return list(excerpt(lines, location, columns))
 
 
 def test_words_over_two_lines() -> None:
