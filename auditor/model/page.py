@@ -186,6 +186,8 @@ class Block:
     superscripts: tuple[Span, ...] = ()
     emphases: tuple[Span, ...] = ()
     """Bold or strong stretches; at the start of a block they serve as a label."""
+    codes: tuple[Span, ...] = ()
+    """Inline code, keys to press, sample output (code, kbd, samp, var, backticks): shown, not said."""
     anchors: tuple[str, ...] = ()
     """Names a fragment link can point at: ids, footnote names."""
     key: str = ""
