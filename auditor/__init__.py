@@ -1,8 +1,8 @@
 """auditor: finds what must not be published on a health page.
 
-    >>> import auditor
-    >>> report = auditor.audit("page.html")
-    >>> [finding.rule for finding in report.findings]
+>>> import auditor
+>>> report = auditor.audit("page.html")
+>>> [finding.rule for finding in report.findings]
 """
 
 from typing import TYPE_CHECKING

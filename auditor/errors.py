@@ -1,11 +1,11 @@
 """What can go wrong, as one tree.
 
-    AuditorError
-    ├── UsageError            the call or the settings are wrong          exit status 2
-    └── InputError            one input cannot be audited; others go on   exit status 3
-        ├── FetchError        it could not be read or fetched
-        ├── UnsupportedError  it was read but is not a text page (PDF, picture, binary)
-        └── ParseError        it is a text page but could not be taken apart
+AuditorError
+├── UsageError            the call or the settings are wrong          exit status 2
+└── InputError            one input cannot be audited; others go on   exit status 3
+    ├── FetchError        it could not be read or fetched
+    ├── UnsupportedError  it was read but is not a text page (PDF, picture, binary)
+    └── ParseError        it is a text page but could not be taken apart
 """
 
 

@@ -5,7 +5,13 @@ from dataclasses import replace
 
 from auditor.model import BlockKind, Document, Finding, Region, Related
 
-_SIDE_KINDS = {BlockKind.TITLE, BlockKind.META_DESCRIPTION, BlockKind.JSON_LD, BlockKind.FRONT_MATTER, BlockKind.ALT_TEXT}
+_SIDE_KINDS = {
+    BlockKind.TITLE,
+    BlockKind.META_DESCRIPTION,
+    BlockKind.JSON_LD,
+    BlockKind.FRONT_MATTER,
+    BlockKind.ALT_TEXT,
+}
 
 
 def normalise(text: str) -> str:

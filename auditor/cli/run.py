@@ -36,9 +36,7 @@ def run_check(
     return run.status(settings)
 
 
-def run_claims(
-    targets: Sequence[str], settings: Settings, form: str, output: str, columns: int, *, debug: bool
-) -> int:
+def run_claims(targets: Sequence[str], settings: Settings, form: str, output: str, columns: int, *, debug: bool) -> int:
     """Writes the inventory of the targets, returns the exit status."""
     log_crashes(debug)
     failed = False
@@ -84,7 +82,8 @@ class Run:
             if not self.keep_partial:
                 raise
             self.interrupted = True
-            click.echo(f"auditor: interrupted after {self.tally.pages} pages", err=True)
+            done = report.counted(self.tally.pages, "page was", "pages were")
+            click.echo(f"auditor: interrupted; {done} audited", err=True)
 
     def status(self, settings: Settings) -> int:
         """The exit status (docs/usage.md)."""

@@ -6,16 +6,11 @@ from collections.abc import Iterator
 from auditor.model import Block, Page, Sentence, Span
 
 _ABBREVIATIONS = frozenset(
-    """al approx art assoc aug ave b.i.d bros ca cal capt cf ch cl co col comm corp dec dept dept diff dist
-    div dr e.g ed eds eq eqn esp est etc ex exp ext feb fig figs fl fn gal gen gov govt hosp hr hrs i.e i.m i.v
-    ibid inc incl inst int intl j jan jr jun jul jour lab lat lb lbs ltd max mfr min misc mo mos mr mrs ms mt
-    n.b nat natl no nos nov nr oct oz p p.o p.r.n pp par pharm ph.d phys pl prof proc pt pts pub publ q.d q.i.d
-    q.o.d rd ref refs rep rev s.c sat sci sec sect sep sept ser soc sp spp sq sr st subj suppl supp t.i.d tab tabs
-    tbsp tech tel temp transl tsp univ v viz vol vols vs yr yrs""".split()
+    ["al", "approx", "art", "assoc", "aug", "ave", "b.i.d", "bros", "ca", "cal", "capt", "cf", "ch", "cl", "co", "col", "comm", "corp", "dec", "dept", "dept", "diff", "dist", "div", "dr", "e.g", "ed", "eds", "eq", "eqn", "esp", "est", "etc", "ex", "exp", "ext", "feb", "fig", "figs", "fl", "fn", "gal", "gen", "gov", "govt", "hosp", "hr", "hrs", "i.e", "i.m", "i.v", "ibid", "inc", "incl", "inst", "int", "intl", "j", "jan", "jr", "jun", "jul", "jour", "lab", "lat", "lb", "lbs", "ltd", "max", "mfr", "min", "misc", "mo", "mos", "mr", "mrs", "ms", "mt", "n.b", "nat", "natl", "no", "nos", "nov", "nr", "oct", "oz", "p", "p.o", "p.r.n", "pp", "par", "pharm", "ph.d", "phys", "pl", "prof", "proc", "pt", "pts", "pub", "publ", "q.d", "q.i.d", "q.o.d", "rd", "ref", "refs", "rep", "rev", "s.c", "sat", "sci", "sec", "sect", "sep", "sept", "ser", "soc", "sp", "spp", "sq", "sr", "st", "subj", "suppl", "supp", "t.i.d", "tab", "tabs", "tbsp", "tech", "tel", "temp", "transl", "tsp", "univ", "v", "viz", "vol", "vols", "vs", "yr", "yrs"]
 )
 """Words after which a full stop does not by itself end a sentence."""
 
-_ALWAYS_JOINED = frozenset("al e.g i.e vs cf dr mr mrs ms prof fig figs no nos vol vols approx ca st".split())
+_ALWAYS_JOINED = frozenset(["al", "e.g", "i.e", "vs", "cf", "dr", "mr", "mrs", "ms", "prof", "fig", "figs", "no", "nos", "vol", "vols", "approx", "ca", "st"])
 """Abbreviations that go on even before a capital letter: "Dr. Ruiz", "et al. Journal"."""
 
 _END = re.compile(

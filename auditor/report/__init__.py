@@ -13,10 +13,11 @@ from auditor.report.json import write_json
 from auditor.report.markdown import write_markdown
 from auditor.report.sarif import write_sarif
 from auditor.report.style import Frame, Style
+from auditor.report.summary import counted
 from auditor.report.tally import Tally
 from auditor.report.text import write_text
 
-__all__ = ["FORMATS", "Entry", "Frame", "RuleCard", "Style", "Tally", "inventory", "render", "stream"]
+__all__ = ["FORMATS", "Entry", "Frame", "RuleCard", "Style", "Tally", "counted", "inventory", "render", "stream"]
 
 Writer = Callable[[Iterable[PageReport], Frame], Iterator[str]]
 

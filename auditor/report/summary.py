@@ -45,8 +45,7 @@ def verdict(tally: Tally, paint: Painter) -> str:
 def coverage_line(statistics: int, citations: int, dosages: int) -> str:
     """What was seen, in words."""
     return (
-        f"{counted(statistics, 'statistic')}, {counted(citations, 'citation')}, "
-        f"{counted(dosages, 'dosage statement')}"
+        f"{counted(statistics, 'statistic')}, {counted(citations, 'citation')}, {counted(dosages, 'dosage statement')}"
     )
 
 

@@ -41,9 +41,7 @@ def test_scores_reach_their_floors(rule: str, results: tuple[Outcome, ...]) -> N
 
 
 @pytest.mark.parametrize(("group", "least"), LEAST.items())
-def test_there_are_enough_data_and_half_are_hard_negatives(
-    group: str, least: int, data: tuple[Datum, ...]
-) -> None:
+def test_there_are_enough_data_and_half_are_hard_negatives(group: str, least: int, data: tuple[Datum, ...]) -> None:
     signs = Counter(datum.positive for datum in data if datum.path.parent.name == group)
     assert signs.total() >= least
     assert 0.4 <= signs[False] / signs.total() <= 0.6

@@ -1,0 +1,41 @@
+"""Finds citations: everything in the text that points at a source, and the tier it reaches.
+
+Each module beside this one knows one form: identifiers and links, numbered markers, author and
+year, named works. Tiers are those of docs/definitions.md.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from auditor.extract.annotated import Annotated
+from auditor.extract.citations.authors import author_years
+from auditor.extract.citations.identifiers import identifiers
+from auditor.extract.citations.links import links
+from auditor.extract.citations.markers import markers
+from auditor.extract.citations.references import References, find_references
+from auditor.extract.citations.works import works
+from auditor.model import Citation
+
+__all__ = ["References", "find_citations", "find_references"]
+
+
+def find_citations(annotated: Annotated) -> tuple[Citation, ...]:
+    """The page's citations in reading order, each with the entry it resolves to; reference entries cite nothing."""
+    references = find_references(annotated.page)
+    found = [*links(annotated.page, references), *markers(annotated.page, references)]
+    for sentence in annotated.sentences:
+        if sentence.span.block not in references.blocks:
+            found += identifiers(sentence)
+            found += author_years(sentence, references)
+            found += works(sentence, annotated, references)
+    outside = (each for each in found if each.span.block not in references.blocks)
+    return tuple(sorted(_distinct(outside), key=lambda each: each.span))
+
+
+def _distinct(citations: Iterable[Citation]) -> Iterator[Citation]:
+    """Without a citation that lies inside another of at least its tier."""
+    by_block: dict[int, list[Citation]] = {}
+    for each in sorted(citations, key=lambda each: (-each.tier, each.span.start - each.span.end)):
+        kept = by_block.setdefault(each.span.block, [])
+        if not any(other.span.covers(each.span) for other in kept):
+            kept.append(each)
+            yield each

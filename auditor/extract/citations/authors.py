@@ -1,0 +1,89 @@
+"""Author-year citations, resolved against the page's entries by surname and year."""
+
+import re
+from collections.abc import Iterator
+
+from auditor.extract.citations.references import References
+from auditor.extract.citations.years import SURNAME, UPPER, YEAR
+from auditor.model import Citation, CitationKind, Sentence, Span, Tier
+
+_TEAM = r"(?:et\.?\s+al\b\.?|and\s+(?:colleagues|co-?workers|co-?authors|associates|collaborators|others)|(?:and|&)\s+(?:his|her|their)\s+(?:team|colleagues))"
+_JOURNAL = rf"(?:(?:in\s+)?(?:the\s+)?{UPPER}[\w.&]*(?:\s+(?:(?:of|and|in|the|for|&)\s+)?{UPPER}?[\w.&]+){{0,7}}?)"
+_TAIL = rf"{YEAR}[a-z]?(?:\s?;\s?\d+(?:\s?\(\d+\))?(?:\s?:\s?[\w–-]+)?)?"
+_FORMS = re.compile(
+    rf"""(?P<first>{SURNAME})(?:\s{UPPER}{{1,3}}\b)?
+         (?: ,?\s+(?P<team>{_TEAM}) | (?P<more>(?:,\s+{SURNAME})*,?\s+(?:and|&)\s+{SURNAME}) )?
+         (?: ,?\s*[(\[]?(?P<year>{YEAR})[a-z]?\b[)\]]?(?P<volume>\s?;\s?\d+[\d():–-]*)?
+           | ,?\s+[(\[]?(?P<journal>{_JOURNAL}),?\s+\(?(?P<dated>{_TAIL})\)? )""",
+    re.VERBOSE,
+)
+_TEAM_LATER = re.compile(rf"(?P<first>{SURNAME})\s+(?P<team>{_TEAM})(?P<gap>[^.;()]{{0,60}}?)\b(?P<year>{YEAR})\b")
+_TEAM_ALONE = re.compile(rf"(?P<first>{SURNAME})\s+(?P<team>et\.?\s+al\b\.?)")
+_VOLUME = re.compile(
+    rf"(?:{UPPER}[\w.&]*\s+){{1,6}}{YEAR}(?:\s\w{{3}}(?:\s\d+)?)?\s?;\s?\d+(?:\s?\(\d+\))?(?:\s?:\s?[\w–-]+)?"
+)
+_NO_SURNAME = frozenset(
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "spring", "summer", "autumn", "fall", "winter", "since", "from", "until", "between", "during", "before", "after", "in", "by", "as", "the", "this", "these", "that", "our", "we", "a", "an", "and", "or", "but", "for", "phase", "figure", "table", "version", "covid", "copyright", "published", "updated", "reviewed", "study", "trial", "according", "about", "around", "early", "late", "mid", "issue", "volume", "vol", "edition", "guideline", "guidelines", "act", "fda", "who", "cdc", "nih", "launched", "founded", "established", "approved", "university", "institute", "society", "association", "journal", "results", "data", "source", "last", "first", "one", "two", "both", "some", "all", "most", "while", "when", "where", "what", "how", "why", "who", "if", "then", "than", "new", "old", "recent", "est"]
+)
+
+
+def author_years(sentence: Sentence, references: References) -> Iterator[Citation]:
+    """Author-year citations in a sentence: resolved, or with a journal identifiable, else vague."""
+    if not re.search(rf"{YEAR}|\bal\b", sentence.text):
+        return
+    taken: list[tuple[int, int]] = []
+    for pattern in (_FORMS, _TEAM_LATER, _TEAM_ALONE):
+        for match in pattern.finditer(sentence.text):
+            if _is_citation(match, sentence.text) and not any(
+                match.start() < end and start < match.end() for start, end in taken
+            ):
+                taken.append(match.span())
+                yield _citation(match, sentence, references)
+    for match in _VOLUME.finditer(sentence.text):
+        yield Citation(_span(sentence, match.start(), match.end()), CitationKind.JOURNAL, Tier.IDENTIFIABLE)
+
+
+def _is_citation(match: re.Match[str], text: str) -> bool:
+    """Whether the form is an author's: surnames, and brackets or a comma as citations have them."""
+    groups = match.groupdict()
+    if match["first"].lower() in _NO_SURNAME:
+        return False
+    if groups.get("team"):
+        return True
+    if groups.get("more"):
+        return not set(re.findall(r"\w+", match["more"].lower())) & _NO_SURNAME - {"and"}
+    return _alone(match, text)
+
+
+def _alone(match: re.Match[str], text: str) -> bool:
+    """A single surname counts in "(Brandt, 2014)" and "Brandt (2014) found", not in "Brandt 2014"."""
+    if match["first"].isupper():
+        return False
+    before, words = text[: match.start()].rstrip(), match.group()
+    if before.endswith(("(", ";", "[")) and re.match(r"\s*[);\]]", text[match.end() :] or ")"):
+        return "," in words or bool(match["journal"])
+    if before.endswith(("(", "[")) and words.endswith((")", "]")):
+        return "," in words
+    if match["journal"]:
+        return bool(re.search(r"\bby$|^$", before)) and ";" in words
+    return (
+        "(" in words and bool(re.match(r"\s+[a-z]+", text[match.end() :])) and not re.search(r"[A-Z][\w.’']*$", before)
+    )
+
+
+def _citation(match: re.Match[str], sentence: Sentence, references: References) -> Citation:
+    groups = match.groupdict()
+    surnames = [match["first"], *re.findall(SURNAME, groups.get("more") or "")]
+    year = groups.get("year") or (groups.get("dated") or "")[:4]
+    span = _span(sentence, match.start(), match.end())
+    if entry := references.by_author(surnames, year):
+        return Citation(span, CitationKind.AUTHOR_YEAR, Tier.RESOLVABLE, entry.span)
+    known = year and (groups.get("journal") or groups.get("volume"))
+    return Citation(span, CitationKind.AUTHOR_YEAR, Tier.IDENTIFIABLE if known else Tier.VAGUE)
+
+
+def _span(sentence: Sentence, start: int, end: int) -> Span:
+    words = sentence.text[start:end]
+    if words.endswith((")", "]")) and words.count("(") + words.count("[") < words.count(")") + words.count("]"):
+        end -= 1
+    return Span(sentence.span.block, sentence.span.start + start, sentence.span.start + end)
