@@ -121,13 +121,13 @@ def test_mistakes_are_located(text: str, line: int, said: str) -> None:
     assert said in str(caught.value)
 
 
-@pytest.mark.parametrize(
-    "text", [each[0] for each in MISTAKES if "profile" not in each[0] and "extends" not in each[0]]
-)
+BEYOND_A_SCHEMA = ("profile", "extends", "[[overrides]]")
+
+
+@pytest.mark.parametrize("text", [each[0] for each in MISTAKES if not any(word in each[0] for word in BEYOND_A_SCHEMA)])
 def test_the_schema_refuses_what_the_reader_refuses(text: str) -> None:
-    if "an override needs" not in str([each[2] for each in MISTAKES if each[0] == text]):
-        with pytest.raises(jsonschema.ValidationError):
-            jsonschema.validate(tomllib.loads(text), settings_schema(KNOWN))
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(tomllib.loads(text), settings_schema(KNOWN))
 
 
 def test_broken_files_are_named() -> None:
