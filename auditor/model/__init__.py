@@ -35,6 +35,8 @@ from auditor.model.finding import (
     Related,
     Report,
     Severity,
+    Suppression,
+    SuppressionKind,
 )
 from auditor.model.page import (
     Block,
@@ -93,6 +95,8 @@ __all__ = [
     "Span",
     "Statistic",
     "StatisticKind",
+    "Suppression",
+    "SuppressionKind",
     "Tier",
     "Unjudged",
 ]

@@ -67,6 +67,28 @@ class Place:
     message: str = ""
 
 
+class SuppressionKind(StrEnum):
+    """Where it is said that a finding is accepted; the words are SARIF's (3.35.2)."""
+
+    IN_SOURCE = "inSource"
+    """In a comment or in the front matter of the page."""
+    EXTERNAL = "external"
+    """In the baseline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """Why a finding is kept but hidden."""
+
+    kind: SuppressionKind
+    reason: str = ""
+    owner: str = ""
+    until: date | None = None
+    """The last day on which it holds."""
+    line: int | None = None
+    """Of the comment; None where there is none."""
+
+
 @dataclass(frozen=True, slots=True)
 class LocatedFinding:
     """A finding with all a reader needs, independent of the page's text."""
@@ -88,6 +110,8 @@ class LocatedFinding:
     claim_fingerprint: str
     related: tuple[Place, ...] = ()
     subtype: str = ""
+    suppression: Suppression | None = None
+    """Why it does not count; None for a finding that counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +139,9 @@ class PageReport:
     error: str | None = None
     coverage: Coverage = field(default_factory=Coverage)
     findings: tuple[LocatedFinding, ...] = ()
+    """Those that count."""
+    suppressed: tuple[LocatedFinding, ...] = ()
+    """Those that somebody has accepted."""
 
     @property
     def ok(self) -> bool:

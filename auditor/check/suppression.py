@@ -1,0 +1,148 @@
+"""Sets findings aside that their page accepts, and finds suppressions that are wrong themselves."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from auditor.check.directives import Directive, directives
+from auditor.check.identity import fingerprints
+from auditor.model import (
+    Confidence,
+    LocatedFinding,
+    Location,
+    Page,
+    Severity,
+    Suppression,
+    SuppressionKind,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A finding about a suppression: its id, severity, and what `auditor explain` says."""
+
+    id: str
+    severity: Severity
+    summary: str
+    fix: str
+
+
+UNUSED = Note(
+    "unused-suppression",
+    Severity.WARNING,
+    "A suppression that hides nothing.",
+    "Delete it: what it hid is gone, or the rule is not named as `auditor rules` lists it.",
+)
+EXPIRED = Note(
+    "expired-suppression",
+    Severity.WARNING,
+    "A suppression whose last day is over; what it hid counts again.",
+    "Correct the text, or give a new reason and a new date.",
+)
+UNEXPLAINED = Note(
+    "unexplained-suppression",
+    Severity.ERROR,
+    "A suppression without a reason, where the settings demand one.",
+    "Add `; reason: ...` to the comment.",
+)
+UNREADABLE = Note(
+    "unreadable-suppression",
+    Severity.ERROR,
+    "A suppression that cannot be understood, so that it hides nothing.",
+    "Write it as docs/suppression.md shows.",
+)
+NOTES = (EXPIRED, UNEXPLAINED, UNREADABLE, UNUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Findings that count, and those set aside with the reason."""
+
+    findings: tuple[LocatedFinding, ...]
+    suppressed: tuple[LocatedFinding, ...]
+
+
+def settle(
+    found: Sequence[LocatedFinding], page: Page, as_of: date, *, require_reason: bool, ran: frozenset[str]
+) -> Settled:
+    """The findings of a page with its suppressions applied.
+
+    Args:
+        found: all findings of the page, in reading order.
+        page: the page.
+        as_of: the date on which the page is judged.
+        require_reason: whether a suppression needs a reason.
+        ran: ids of the rules that ran; a suppression of another rule may well be unused.
+    """
+    told = directives(page)
+    if not told:
+        return Settled(tuple(found), ())
+    used: set[Directive] = set()
+    kept: list[LocatedFinding] = []
+    hidden: list[LocatedFinding] = []
+    for finding in found:
+        directive = _for(finding, told)
+        if directive:
+            used.add(directive)
+        if directive is None or directive.expired(as_of) or (require_reason and not directive.reason):
+            kept.append(finding)
+        else:
+            hidden.append(replace(finding, suppression=_suppression(directive, page)))
+    notes = _notes(told, used, page, as_of, require_reason=require_reason, ran=ran)
+    return Settled(tuple(sorted((*kept, *notes), key=lambda each: each.location.start.offset)), tuple(hidden))
+
+
+def _for(finding: LocatedFinding, told: Sequence[Directive]) -> Directive | None:
+    offset = finding.location.start.offset
+    return next((each for each in told if each.covers(finding.rule, offset)), None)
+
+
+def _suppression(directive: Directive, page: Page) -> Suppression:
+    line = page.position(directive.start).line
+    return Suppression(SuppressionKind.IN_SOURCE, directive.reason, directive.owner, directive.until, line)
+
+
+def _notes(
+    told: Sequence[Directive],
+    used: set[Directive],
+    page: Page,
+    as_of: date,
+    *,
+    require_reason: bool,
+    ran: frozenset[str],
+) -> tuple[LocatedFinding, ...]:
+    judged = []
+    for each in told:
+        if each.mistake:
+            judged.append((each, UNREADABLE, f"This suppression cannot be understood: {each.mistake}."))
+        elif each not in used:
+            if not each.rules or set(each.rules) <= ran or not set(each.rules) <= ran | _known():
+                judged.append((each, UNUSED, f"Nothing here is hidden by this suppression of {_names(each)}."))
+        elif each.expired(as_of):
+            judged.append((each, EXPIRED, f"This suppression of {_names(each)} held until {each.until}."))
+        elif require_reason and not each.reason:
+            judged.append((each, UNEXPLAINED, f"This suppression of {_names(each)} gives no reason."))
+    return tuple(_located(judged, page))
+
+
+def _known() -> frozenset[str]:
+    from auditor.check.registry import rule_ids
+
+    return frozenset(rule_ids())
+
+
+def _names(directive: Directive) -> str:
+    return ", ".join(directive.rules) or "every rule"
+
+
+def _located(judged: Sequence[tuple[Directive, Note, str]], page: Page) -> Iterator[LocatedFinding]:
+    words = [page.source[each.start : each.end] for each, _, _ in judged]
+    names = [(note.id, text) for (_, note, _), text in zip(judged, words, strict=True)]
+    identities = fingerprints(names, page.location)
+    for (directive, note, message), text, identity in zip(judged, words, identities, strict=True):
+        location = Location(page.position(directive.start), page.position(directive.end))
+        lines = tuple(page.line(number) for number in range(location.start.line, location.end.line + 1))
+        yield LocatedFinding(
+            note.id, note.severity, Confidence.HIGH, message, note.fix, text, text, "comment", "main", (), location,
+            lines, *identity,
+        )  # fmt: skip
