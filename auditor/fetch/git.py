@@ -50,7 +50,8 @@ def changes(revision: str, folder: Path) -> Changes:
 
 def _read(diff: str) -> Iterator[tuple[str, tuple[tuple[int, int], ...]]]:
     """(path, changed ranges of lines) of each file of a diff; a deletion touches the lines around it."""
-    path, ranges = "", []
+    path = ""
+    ranges: list[tuple[int, int]] = []
     for line in diff.split("\n"):
         if line.startswith("diff --git ") and path:
             yield path, tuple(ranges)
