@@ -52,7 +52,7 @@ def write_github(pages: Iterable[PageReport], _frame: Frame) -> Iterator[str]:
         shown += len(lines)
         yield from lines
     if total > shown:
-        yield f"::notice title=auditor::{_text(f'and {counted(total - shown, "more finding", "more findings")}')}\n"
+        yield f"::notice title=auditor::and {counted(total - shown, 'more finding', 'more findings')}\n"
 
 
 def _annotation(location: str, finding: LocatedFinding) -> str:
