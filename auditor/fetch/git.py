@@ -10,7 +10,9 @@ from auditor.errors import UsageError
 
 EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 """Git's name of a tree without files: what a repository without a commit is compared with."""
-_FILE = re.compile(r"^\+\+\+ (?:b/(?P<path>.*?)|/dev/null)\t?$")
+_FILE = re.compile(r"^\+\+\+ (?:b/(?P<path>.*?)|\"b/(?P<quoted>.*)\"|/dev/null)\t?$")
+_ESCAPE = re.compile(r"\\([0-7]{3}|.)")
+_ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 _HUNK = re.compile(r"^@@ -\S+ \+(?P<first>\d+)(?:,(?P<count>\d+))? @@")
 
 
@@ -57,12 +59,17 @@ def _read(diff: str) -> Iterator[tuple[str, tuple[tuple[int, int], ...]]]:
             yield path, tuple(ranges)
             path, ranges = "", []
         elif match := _FILE.match(line):
-            path = (match["path"] or "").strip('"')
+            path = match["path"] or _ESCAPE.sub(_unescaped, match["quoted"] or "")
         elif match := _HUNK.match(line):
             first, count = int(match["first"]), int(match["count"] or 1)
             ranges.append((first, first + count - 1) if count else (first, first + 1))
     if path:
         yield path, tuple(ranges)
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    """A character of a quoted file name, as git escapes it."""
+    return _ESCAPES.get(match[1]) or (chr(int(match[1], 8)) if match[1].isdigit() else match[1])
 
 
 def _git(folder: Path, *arguments: str, fails: str | None = None) -> str:
