@@ -136,7 +136,8 @@ def test_a_full_disk_leaves_no_part_of_a_file(cache: Cache, said: list[str], mon
 
     monkeypatch.setattr(os, "replace", full)
     cache.put(cache.key(RAW, SETTINGS), PAGE)
-    assert said and "No space left" in said[0]
+    assert said
+    assert "No space left" in said[0]
     assert [each for each in cache.folder.rglob("*") if each.is_file()] == []
 
 

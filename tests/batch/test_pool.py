@@ -19,7 +19,7 @@ def square(number: int) -> int:
     return number * number
 
 
-def lost(number: int) -> int:
+def lost(_number: int) -> int:
     return -1
 
 
@@ -29,7 +29,7 @@ def test_results_come_in_order() -> None:
 
 
 def test_known_results_keep_their_place() -> None:
-    tasks = [1, Ready(100), 2, Ready(200), Ready(300), 3]
+    tasks: list[int | Ready[int]] = [1, Ready(100), 2, Ready(200), Ready(300), 3]
     assert list(Pool(square, 2, lost).map(tasks)) == [1, 100, 4, 200, 300, 9]
 
 

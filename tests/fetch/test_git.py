@@ -7,6 +7,9 @@ from auditor.errors import UsageError
 from auditor.fetch.git import changes
 
 
+pytestmark = pytest.mark.usefixtures("repository")
+
+
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A repository with one commit of a ten-line file, and a folder in it."""
@@ -51,7 +54,7 @@ def test_nothing_changed(repository: Path) -> None:
     assert not changes("HEAD", repository).touch("site/page.md")
 
 
-def test_edited_staged_and_committed_lines(repository: Path) -> None:
+def test_edited_staged_and_committed_lines() -> None:
     edited("site/page.md", 3, "new")
     assert changed_lines("site/page.md") == [3]
     git("add", "-A")
@@ -62,7 +65,7 @@ def test_edited_staged_and_committed_lines(repository: Path) -> None:
     assert changed_lines("site/page.md", "HEAD~1") == [3, 7]
 
 
-def test_inserted_and_deleted_lines(repository: Path) -> None:
+def test_inserted_and_deleted_lines() -> None:
     lines = [f"line {number}" for number in range(1, 11)]
     write("site/page.md", *lines[:4], "a", "b", *lines[4:9])
     assert changed_lines("site/page.md") == [5, 6, 11, 12]
@@ -70,7 +73,7 @@ def test_inserted_and_deleted_lines(repository: Path) -> None:
     assert changed_lines("site/page.md") == [2, 3]
 
 
-def test_new_files_are_new_as_a_whole(repository: Path) -> None:
+def test_new_files_are_new_as_a_whole() -> None:
     write("site/untracked é.md", "x")
     write("site/staged.md", "x", "y")
     git("add", "site/staged.md")
@@ -84,14 +87,14 @@ def test_ignored_files_are_not_new(repository: Path) -> None:
     assert not changes("HEAD", repository).touch("a.tmp.md")
 
 
-def test_a_rename_changes_no_lines(repository: Path) -> None:
+def test_a_rename_changes_no_lines() -> None:
     git("mv", "site/page.md", "site/new name.md")
     assert changed_lines("site/new name.md") == []
     edited("site/new name.md", 2, "new")
     assert changed_lines("site/new name.md") == [2]
 
 
-def test_names_with_odd_characters(repository: Path) -> None:
+def test_names_with_odd_characters() -> None:
     write('site/q"uote\té.md', "x")
     commit()
     write('site/q"uote\té.md', "y")
