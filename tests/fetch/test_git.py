@@ -6,7 +6,6 @@ import pytest
 from auditor.errors import UsageError
 from auditor.fetch.git import changes
 
-
 pytestmark = pytest.mark.usefixtures("repository")
 
 
@@ -107,17 +106,17 @@ def test_from_a_folder_inside(repository: Path, monkeypatch: pytest.MonkeyPatch)
     assert changed_lines("page.md") == [3]
 
 
-def test_before_the_first_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+def test_before_the_first_commit(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path_factory.mktemp("new"))
     git("init", "-q")
     write("a.md", "x")
     git("add", "-A")
     assert changed_lines("a.md", upto=1) == [1]
 
 
-def test_outside_of_a_repository(tmp_path: Path) -> None:
+def test_outside_of_a_repository(tmp_path_factory: pytest.TempPathFactory) -> None:
     with pytest.raises(UsageError, match="--changed needs a git repository"):
-        changes("HEAD", tmp_path)
+        changes("HEAD", tmp_path_factory.mktemp("outside"))
 
 
 def test_a_revision_that_does_not_exist(repository: Path) -> None:
