@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from auditor.model import BlockKind, Document, Finding, Region, Related
 
+_WORD = re.compile(r"\w+(?:\.\w+)*|[%$€£]")
 _SIDE_KINDS = {
     BlockKind.TITLE,
     BlockKind.META_DESCRIPTION,
@@ -15,8 +16,8 @@ _SIDE_KINDS = {
 
 
 def normalise(text: str) -> str:
-    """The words of a text in lower case: how claims are compared for identity."""
-    return " ".join(re.findall(r"[\w%$€£.]+", text.lower()))
+    """The words and signs of a text in lower case, without its punctuation: how claims are compared for identity."""
+    return " ".join(_WORD.findall(text.lower()))
 
 
 def join_repeats(findings: list[Finding], document: Document) -> list[Finding]:

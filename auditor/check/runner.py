@@ -1,11 +1,12 @@
 """Runs rules over a document and settles what no single rule can: precedence, repeats, order."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from auditor.check.repeats import join_repeats
 from auditor.check.rule import Rule
-from auditor.model import Block, BlockKind, Confidence, Document, Finding, Region, Severity
+from auditor.model import Block, BlockKind, Confidence, Document, Finding, Region, Severity, Span
 
 PRECEDENCE = ("placeholder-figure", "unsourced-statistic")
 """On one anchor the earlier rule wins (docs/definitions.md, "Precedence")."""
@@ -28,17 +29,30 @@ def lower_boilerplate(finding: Finding, block: Block) -> Finding:
 
 def without_overruled(findings: list[Finding]) -> Iterator[Finding]:
     """Drops a finding whose anchor a rule of higher precedence has flagged, and exact doubles."""
+    anchors = {rule: Anchors(each.span for each in findings if each.rule == rule) for rule in PRECEDENCE[:-1]}
     seen: set[tuple[object, ...]] = set()
     for finding in findings:
         key = (finding.rule, finding.span, finding.subtype)
-        if key in seen or _overruled(finding, findings):
-            continue
-        seen.add(key)
-        yield finding
+        if key not in seen and not any(anchors[rule].touch(finding.span) for rule in _stronger(finding.rule)):
+            seen.add(key)
+            yield finding
 
 
-def _overruled(finding: Finding, findings: list[Finding]) -> bool:
-    if finding.rule not in PRECEDENCE[1:]:
-        return False
-    stronger = PRECEDENCE[: PRECEDENCE.index(finding.rule)]
-    return any(other.rule in stronger and other.span.overlaps(finding.span) for other in findings)
+def _stronger(rule: str) -> tuple[str, ...]:
+    return PRECEDENCE[: PRECEDENCE.index(rule)] if rule in PRECEDENCE else ()
+
+
+class Anchors:
+    """The anchors of one rule, to be asked in logarithmic time."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._disjoint: list[Span] = []
+        for span in sorted(spans):
+            if self._disjoint and self._disjoint[-1].overlaps(span):
+                span = self._disjoint.pop().join(span)
+            self._disjoint.append(span)
+
+    def touch(self, span: Span) -> bool:
+        """Whether one of the anchors shares a character with the span."""
+        starting_before_its_end = bisect_left(self._disjoint, (span.block, span.end))
+        return starting_before_its_end > 0 and self._disjoint[starting_before_its_end - 1].overlaps(span)

@@ -8,20 +8,23 @@ import click
 
 from auditor.cli.output import as_utf8, columns
 
+FORMATS = ("table", "json", "markdown")
+
 
 @click.command(short_help="List the rules.")
-@click.option(
-    "--format", "form", type=click.Choice(("table", "json")), default="table", show_default=True, help="Of the list."
-)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="Of the list.")
 def rules(form: str) -> None:
-    """List the rules with their default severity."""
+    """List the rules with their default severity; as JSON or Markdown with their whole documentation."""
     from auditor import catalogue, check
     from auditor.report import explain as pages
+    from auditor.report.reference import rules_reference
 
     as_utf8(sys.stdout)
     cards = catalogue.cards(check.rules())
     if form == "json":
         click.echo(pages.rules_json(cards))
+    elif form == "markdown":
+        click.echo(rules_reference(cards), nl=False)
     else:
         click.echo("\n".join(pages.rules_table(cards, columns())))
 

@@ -3,6 +3,7 @@
 Terms are those of docs/glossary.md; kinds, exclusions and tiers those of docs/definitions.md.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -276,10 +277,9 @@ class Document:
 
     def sentence_at(self, span: Span) -> Sentence | None:
         """The sentence in which the span begins."""
-        for sentence in self.sentences_by_block.get(span.block, ()):
-            if sentence.span.start <= span.start < sentence.span.end:
-                return sentence
-        return None
+        sentences = self.sentences_by_block.get(span.block, ())
+        at = bisect_right(sentences, span.start, key=lambda sentence: sentence.span.start) - 1
+        return sentences[at] if at >= 0 and span.start < sentences[at].span.end else None
 
     @cached_property
     def sentences_by_block(self) -> Mapping[int, tuple[Sentence, ...]]:

@@ -31,11 +31,12 @@ def explanation(card: RuleCard, columns: int) -> Iterator[str]:
         ("Why", card.why),
         ("Remedy", card.remedy),
         ("Limits", card.limits),
-        ("Options", "; ".join(f"{each.name} = {each.default}: {each.help}" for each in card.options) or "none"),
     )
     for name, text in parts:
         if text:
             yield from _part(name, [text], columns)
+    options = [f"{each.name} = {each.default}: {each.help}" for each in card.options]
+    yield from _part("Options", options or ["none"], columns)
     yield from _part("Flagged", [_example(each) for each in _shortest(card.flagged)], columns)
     yield from _part("Passed", [_example(each) for each in _shortest(card.passed)], columns)
     yield from _part("Standards", [*card.standards, card.see], columns)
