@@ -56,6 +56,8 @@ class Rule:
     standards: tuple[str, ...]
     """Short references, clause included; a trailing "~" marks a clause not yet re-checked."""
     options: type = NoOptions
+    documentation: str = ""
+    """For a rule that is no module: what its docstring would say."""
     function: Check | None = field(default=None, init=False)
 
     @property
@@ -64,7 +66,7 @@ class Rule:
 
     @property
     def docstring(self) -> str:
-        return inspect.getdoc(inspect.getmodule(self.function)) or ""
+        return self.documentation or inspect.getdoc(inspect.getmodule(self.function)) or ""
 
     @property
     def summary(self) -> str:
