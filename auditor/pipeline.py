@@ -40,12 +40,11 @@ def each_page(
     targets: Iterable[str], settings: Settings, work: Callable[[RawPage], Result]
 ) -> Iterator[Result | Failure]:
     """The result of the work on each page of the targets, or why there is none; nothing ends the rest."""
-    for target in targets:
-        try:
-            for location in fetch.expand((target,)):
-                yield _attempt(location, settings, work)
-        except InputError as error:
-            yield Failure(error.location, error.reason)
+    for location in fetch.expand(targets):
+        if isinstance(location, InputError):
+            yield Failure(location.location, location.reason)
+        else:
+            yield _attempt(location, settings, work)
 
 
 def _attempt(location: str, settings: Settings, work: Callable[[RawPage], Result]) -> Result | Failure:

@@ -1,28 +1,37 @@
 """Splits blocks into sentences, keeping abbreviations, decimals, initials and citation markers whole."""
 
 import re
+import tomllib
 from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
 
 from auditor.model import Block, Page, Sentence, Span
 
-_ABBREVIATIONS = frozenset(
-    ["al", "approx", "art", "assoc", "aug", "ave", "b.i.d", "bros", "ca", "cal", "capt", "cf", "ch", "cl", "co", "col", "comm", "corp", "dec", "dept", "dept", "diff", "dist", "div", "dr", "e.g", "ed", "eds", "eq", "eqn", "esp", "est", "etc", "ex", "exp", "ext", "feb", "fig", "figs", "fl", "fn", "gal", "gen", "gov", "govt", "hosp", "hr", "hrs", "i.e", "i.m", "i.v", "ibid", "inc", "incl", "inst", "int", "intl", "j", "jan", "jr", "jun", "jul", "jour", "lab", "lat", "lb", "lbs", "ltd", "max", "mfr", "min", "misc", "mo", "mos", "mr", "mrs", "ms", "mt", "n.b", "nat", "natl", "no", "nos", "nov", "nr", "oct", "oz", "p", "p.o", "p.r.n", "pp", "par", "pharm", "ph.d", "phys", "pl", "prof", "proc", "pt", "pts", "pub", "publ", "q.d", "q.i.d", "q.o.d", "rd", "ref", "refs", "rep", "rev", "s.c", "sat", "sci", "sec", "sect", "sep", "sept", "ser", "soc", "sp", "spp", "sq", "sr", "st", "subj", "suppl", "supp", "t.i.d", "tab", "tabs", "tbsp", "tech", "tel", "temp", "transl", "tsp", "univ", "v", "viz", "vol", "vols", "vs", "yr", "yrs"]
-)
-"""Words after which a full stop does not by itself end a sentence."""
-
-_ALWAYS_JOINED = frozenset(["al", "e.g", "i.e", "vs", "cf", "dr", "mr", "mrs", "ms", "prof", "fig", "figs", "no", "nos", "vol", "vols", "approx", "ca", "st"])
-"""Abbreviations that go on even before a capital letter: "Dr. Ruiz", "et al. Journal"."""
+MOST = 5_000
+"""Characters; a longer stretch without an end is cut at a space, so that work on a sentence is bounded."""
 
 _END = re.compile(
-    r"""(?P<stop>[.!?…]+)
-        (?P<closing>["'”’)\]»]*)
-        (?P<marker>(?:\s?\[\d[\d,;–\-\s]*\]|\[\^[^\]\s]+\]|[⁰¹²³⁴-⁹]+|\d{1,3}(?:[,–-]\d{1,3})*(?=\s["“‘(\[]?[A-Z]|\s*$))*)
-        (?P<space>\s+|$)""",
+    r"""(?<![.!?…])(?P<stop>[.!?…]++)
+        (?P<closing>["'”’)\]»]*+)
+        (?P<marker>(?:\s?\[\d[\d,;–\-\s]*+\]|\[\^[^\]\s]{1,40}+\]|[⁰¹²³⁴-⁹]++|\d{1,3}(?:[,–-]\d{1,3})*(?=\s["“‘(\[]?[A-Z]|\s*$))*)
+        (?P<space>\s++|$)""",
     re.VERBOSE,
 )
-_WORD_BEFORE = re.compile(r"[\w.'’-]*$")
-_INITIAL = re.compile(r"(?:^|.*[\s(.])?[A-Z]$")
-_OPENING = "\"'“‘([«*_•–—-"
+_WORD_BEFORE = re.compile(r"[\w.'’°-]*$")
+_PREVIOUS_WORD = re.compile(r"(?P<word>[\w.'’-]+)[\s,(]*$")
+_FOLLOWING = re.compile(r"[\"'“‘([«*_•–—\s-]{0,8}(?P<word>\w{0,20})")
+_INITIAL = re.compile(r"(?:\w\.)*[A-Z]")
+_ITEM_NUMBER = re.compile(r"\s*\(?(?:\d{1,3}|[a-zA-Z])")
+_VOLUME = re.compile(r"\d{4}\s?[;:]")
+_NEAR = 40
+"""Characters that are looked at on either side of a full stop."""
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    lists = tomllib.loads(files("auditor.extract").joinpath("sentences.toml").read_text("utf-8"))
+    return frozenset(lists[name])
 
 
 def split_page(page: Page) -> tuple[Sentence, ...]:
@@ -42,30 +51,49 @@ def split_text(text: str) -> Iterator[tuple[int, int]]:
     """Ranges of the sentences of a text, without the white space between them."""
     start = 0
     for match in _END.finditer(text):
-        end = match.start("space")
-        if match.end() >= len(text) or not _ends_sentence(text, match):
-            continue
+        if match.end() < len(text) and _ends_sentence(text, start, match):
+            yield from _cut(text, start, match.start("space"))
+            start = match.end()
+    yield from _cut(text, start, len(text))
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretch without white space at its ends, in parts of at most so many characters."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    while end - start > MOST:
+        space = text.rfind(" ", start + 1, start + MOST)
+        part = space if space > 0 else start + MOST
+        yield start, part
+        start = part + (space > 0)
+    if start < end:
         yield start, end
-        start = match.end()
-    if text[start:].strip():
-        yield start, len(text.rstrip())
 
 
-def _ends_sentence(text: str, match: re.Match[str]) -> bool:
-    following = text[match.end() :].lstrip(_OPENING)[:1]
-    if following.islower():
+def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
+    following = _FOLLOWING.match(text, match.end())
+    word = following["word"] if following else ""
+    if word[:1].islower() and not re.match(r"[a-z]{1,3}[A-Z]", word):
         return False
     if match["stop"] != "." or match["closing"] or match["marker"]:
-        return not (match["stop"] == "…" and following.islower())
-    before = _WORD_BEFORE.search(text, max(0, match.start() - 40), match.start())
-    return not _continues(before.group() if before else "", following)
-
-
-def _continues(word: str, following: str) -> bool:
-    """Whether a full stop after `word` belongs to the word, given the first letter that follows."""
-    lowered = word.lower().strip("'’-")
-    if lowered in _ALWAYS_JOINED:
         return True
-    if _INITIAL.fullmatch(word) and len(word.rpartition(".")[2]) == 1:
-        return word not in ("A", "I", "C", "D", "E", "K") or "." in word
-    return lowered in _ABBREVIATIONS and not following.isupper()
+    if _VOLUME.match(text, match.end()) or _ITEM_NUMBER.fullmatch(text, start, match.start()):
+        return False
+    return not _continues(text, match.start(), word)
+
+
+def _continues(text: str, stop: int, following: str) -> bool:
+    """Whether the full stop at `stop` belongs to the word before it, given the word after it."""
+    near = max(0, stop - _NEAR)
+    before = _WORD_BEFORE.search(text, near, stop)
+    word = before.group() if before else ""
+    lowered = word.lower().strip("'’-")
+    if lowered in _words("joined"):
+        return True
+    if _INITIAL.fullmatch(word):
+        previous = _PREVIOUS_WORD.search(text, near, stop - len(word))
+        kind = previous is not None and previous["word"].lower() in _words("lettered")
+        return not kind and following.lower() not in _words("openers")
+    return lowered in _words("abbreviations") and not following[:1].isupper()

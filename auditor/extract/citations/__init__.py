@@ -26,16 +26,18 @@ def find_citations(annotated: Annotated) -> tuple[Citation, ...]:
         if sentence.span.block not in references.blocks:
             found += identifiers(sentence)
             found += author_years(sentence, references)
-            found += works(sentence, annotated, references)
+            found += works(sentence, references)
     outside = (each for each in found if each.span.block not in references.blocks)
     return tuple(sorted(_distinct(outside), key=lambda each: each.span))
 
 
 def _distinct(citations: Iterable[Citation]) -> Iterator[Citation]:
     """Without a citation that lies inside another of at least its tier."""
-    by_block: dict[int, list[Citation]] = {}
-    for each in sorted(citations, key=lambda each: (-each.tier, each.span.start - each.span.end)):
-        kept = by_block.setdefault(each.span.block, [])
-        if not any(other.span.covers(each.span) for other in kept):
-            kept.append(each)
+    open_ones: list[Citation] = []
+    for each in sorted(citations, key=lambda each: (each.span.block, each.span.start, -each.span.end, -each.tier)):
+        open_ones = [
+            other for other in open_ones if other.span.block == each.span.block and other.span.end > each.span.start
+        ]
+        if not any(other.tier >= each.tier and other.span.covers(each.span) for other in open_ones):
+            open_ones.append(each)
             yield each

@@ -7,6 +7,7 @@ A list stands under a heading such as "References", in the page's front matter, 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from auditor.extract.citations.years import YEAR, fold, years
 from auditor.model import Block, BlockKind, LinkKind, Page, Region, Span
@@ -64,7 +65,7 @@ class References:
     anchors: Mapping[str, Span] = field(default_factory=dict)
     """Names a fragment link can point at: spans of entries and footnotes."""
 
-    @property
+    @cached_property
     def blocks(self) -> frozenset[int]:
         return frozenset(entry.span.block for entry in self.entries) | frozenset(
             each.block for each in self.anchors.values()
@@ -72,17 +73,30 @@ class References:
 
     def numbered(self, number: int) -> Reference | None:
         """The entry with this number."""
-        return next((entry for entry in self.entries if entry.number == number), None)
+        return self._by_number.get(number)
 
     def by_author(self, surnames: Iterable[str], year: str) -> Reference | None:
         """The entry that has all the surnames and the year."""
         wanted = list(surnames)
-        return next((each for each in self.entries if all(each.names(name, year) for name in wanted)), None)
+        entries = self._by_year.get(year, ()) if year else self.entries
+        return next((each for each in entries if all(each.names(name, year) for name in wanted)), None)
 
     def by_words(self, words: str, year: str) -> Reference | None:
         """The entry that holds the words (a journal, a trial) and the year."""
         folded = fold(words)
-        return next((each for each in self.entries if year in each.years and folded in each.text), None)
+        return next((each for each in self._by_year.get(year, ()) if folded in each.text), None)
+
+    @cached_property
+    def _by_number(self) -> Mapping[int, Reference]:
+        return {entry.number: entry for entry in reversed(self.entries)}
+
+    @cached_property
+    def _by_year(self) -> Mapping[str, list[Reference]]:
+        found: dict[str, list[Reference]] = {}
+        for entry in self.entries:
+            for year in set(entry.years):
+                found.setdefault(year, []).append(entry)
+        return found
 
 
 def find_references(page: Page) -> References:

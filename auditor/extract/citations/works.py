@@ -1,12 +1,115 @@
-"""Named works: trials, reports, guidelines, labels, data sets, journals, one's own survey."""
+"""Named works: trials, reports, guidelines, labels, data sets, journals with author and year, one's own survey."""
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
-from auditor.extract.annotated import Annotated
 from auditor.extract.citations.references import References
-from auditor.model import Citation, Sentence
+from auditor.extract.citations.years import SURNAME, UPPER, YEAR
+from auditor.extract.names import NameKind, any_of, find_names
+from auditor.model import Citation, CitationKind, Sentence, Span, Tier
+
+_DATED = rf"(?<![\d$€£.,-]){YEAR}(?:\s?[-–/]\s?(?:\d{{2}}|{YEAR}))?(?![\d%])(?![.,]\d)"
+_YEARS = re.compile(rf"\b{YEAR}\b")
+_WORD = rf"{UPPER}[\w’'&-]*"
+_TITLE_HEAD = (
+    r"(?:Survey|Report|Study|Registry|Register|Database|Audit|Census|Atlas|Statistics|Yearbook|Barometer|Index|Poll|Cohort|Biobank|Assessment|Estimates"
+    r"|Factsheet|Fact\sSheet|Facts\s(?:and|&)\sFigures|Surveillance|Scorecard|Monitor|Profile|Review|Outlook|Project|Scan|Tracker)"
+)
+_LINK = r"(?:(?:of|on|for|in|and|the|&)\s+){0,3}"
+_TITLE = rf"(?:{_WORD}\s+{_LINK}){{1,7}}?{_TITLE_HEAD}\b(?:\s+{_LINK}{_WORD}){{0,5}}"
+_AUTHOR = re.compile(
+    rf"\b(?:by|from|led\sby|of)\s+(?:(?:Dr|Prof|Professor)\.?\s+)?(?:{UPPER}[\w.’'-]*\s+){{0,2}}{SURNAME}\b|{SURNAME}\s+(?:et\sal|and\s(?:colleagues|co-?workers|co-?authors|associates))\b|\({SURNAME}\b"
+)
+_GUIDELINE = (
+    r"(?:(?:clinical|practice|evidence-based|treatment|joint|updated|consensus|scientific|position|policy)\s+){0,3}"
+    r"(?:guidelines?|guidance|recommendations?|consensus(?:\sstatement)?|statement|position\s(?:stand|paper|statement)|standards)"
+)
 
 
-def works(sentence: Sentence, annotated: Annotated, references: References) -> Iterator[Citation]:
-    """Works named in a sentence."""
-    return iter(())
+@cache
+def _forms() -> dict[str, re.Pattern[str]]:
+    data_sets = any_of("data_sets")
+    trials = any_of("trials")
+    initials = "|".join(any_of("abbreviations", "organisations").split("|"))
+    return {
+        "report": re.compile(
+            rf"\b(?:{data_sets})(?:\s(?:III|IV))?,?\s\(?{_DATED}\)?|\b{_DATED}\s(?:{data_sets})\b"
+            rf"|\b(?P<title>{_TITLE}),?\s+\(?{_DATED}\)?|\b{_DATED}\s+(?P<dated>{_TITLE})"
+        ),
+        "guideline": re.compile(
+            rf"\b{_DATED}\s+(?:(?:{_WORD}|of|on|the|and|/)\s+){{1,8}}?{_GUIDELINE}\b"
+            rf"|\b(?:{_WORD}(?:/{_WORD})?\s+{_LINK}){{1,8}}?(?i:{_GUIDELINE})\b[^.;]{{0,60}}?\(?{_DATED}\)?"
+            r"|\bNICE\s(?:\w+\s)?(?:guidelines?\s|guidance\s)?\(?(?:NG|CG|QS|TA|PH|DG|IPG)\s?\d{1,4}\b"
+        ),
+        "label": re.compile(
+            r"\b(?:(?:full|US|U\.S\.|EU|UK|FDA|FDA-approved|approved|current|official|product|drug|patient|package|manufacturer['’]?s?)\s+){0,3}"
+            r"(?:prescribing\sinformation|package\s(?:leaflet|insert)|product\s(?:label(?:l?ing)?|monograph|information\sleaflet)|summary\sof\sproduct\scharacteristics|SmPC|SPC|drug\slabel(?:l?ing)?"
+            r"|(?:FDA|FDA-approved|approved|prescription|US)\slabel(?:l?ing)?|boxed\swarning|medication\sguide|patient\sinformation\sleaflet)\b(?P<section>\s?\(?,?\s?(?i:sections?|table|§)\s?\d[\d.]*\)?)?",
+            re.IGNORECASE,
+        ),
+        "trial": re.compile(
+            rf"\b(?:{trials})[\s-]?\d{{0,2}}(?:[-\s][A-Z]{{2,4}})?\s(?:[a-z-]+\s)?(?:trials?|study|studies|program(?:me)?|results|data)\b"
+            rf"|\b(?:{trials})[\s-]\d{{1,2}}(?![\d%.]|\s?(?:mg|of|in|to|weeks?|days?|:))|\b(?:{trials})(?=\s\(?{YEAR}\b)"
+            rf"|\b[Tt]he\s(?!(?:{initials})\b)(?P<name>[A-Z]{{3,12}}(?:-[A-Z\d]{{1,8}})?(?:\s\d)?)\s(?:[a-z-]+\s)?(?:trial|study|cohort|registry)\b"
+        ),
+        "cochrane": re.compile(
+            rf"\b{_DATED}\sCochrane\s(?:systematic\s)?(?:review|meta-analysis)|\bCochrane\s(?:Database[\w\s]{{0,25}}|(?:systematic\s)?(?:review|meta-analysis))[^.;]{{0,60}}?\(?{_DATED}"
+        ),
+        "survey": re.compile(
+            r"\b(?:we|our)\b(?=.{0,200}\b(?:19|20)\d\d\b)(?=.{0,200}\b\d[\d,]*\s(?:of\sour\s)?(?:\w+\s){0,2}[a-z]+)"
+            r"[^.;]{0,80}?\b(?:asked|surveyed|polled|interviewed|questioned|survey|poll|audit(?:ed)?|followed|measured|reviewed)\b"
+            r"|\b(?P<n>\d[\d,]*)\s(?:of\s)?(?:\w+\s){1,4}(?:whom\s|who\s|that\s)?(?:we|our\s\w+)\s(?:\w+\s)?(?:asked|surveyed|polled|interviewed|questioned)\b(?=.{0,120}\b(?:19|20)\d\d\b)",
+            re.IGNORECASE,
+        ),
+    }
+
+
+_KINDS = {
+    "report": CitationKind.REPORT,
+    "guideline": CitationKind.GUIDELINE,
+    "label": CitationKind.LABEL,
+    "trial": CitationKind.TRIAL_NAME,
+    "cochrane": CitationKind.REPORT,
+    "survey": CitationKind.OWN_SURVEY,
+}
+_HINTS = {
+    "report": _YEARS,
+    "guideline": re.compile(r"guid|recommendation|consensus|statement|position|standards|NICE", re.IGNORECASE),
+    "label": re.compile(r"prescribing|package|label|product|SmPC|SPC|boxed|guide|leaflet", re.IGNORECASE),
+    "trial": re.compile(r"\b[A-Z]{3}"),
+    "cochrane": re.compile("Cochrane"),
+    "survey": re.compile(r"\b(?:asked|surveyed|polled|interviewed|questioned|survey|poll|audit)", re.IGNORECASE),
+}
+"""What a sentence must have for the form to be looked for."""
+
+
+def works(sentence: Sentence, references: References) -> Iterator[Citation]:
+    """Works named in a sentence: those with title and year are identifiable, a section of the label is resolvable."""
+    for name, pattern in _forms().items():
+        if _HINTS[name].search(sentence.text):
+            for match in pattern.finditer(sentence.text):
+                section = name == "label" and match["section"]
+                tier = Tier.RESOLVABLE if section else Tier.IDENTIFIABLE
+                yield Citation(_span(sentence, *match.span()), _KINDS[name], tier)
+    if _YEARS.search(sentence.text):
+        yield from _journals(sentence, references)
+
+
+def _journals(sentence: Sentence, references: References) -> Iterator[Citation]:
+    """A journal with a year: resolvable with an entry, identifiable with an author, else vague."""
+    year = _YEARS.search(sentence.text)
+    for name in find_names(sentence.text):
+        if year is None or name.kind is not NameKind.JOURNAL:
+            continue
+        title = re.sub(r"^[Tt]he\s", "", sentence.text[name.start : name.end])
+        span = _span(sentence, name.start, name.end)
+        if entry := references.by_words(title, year.group()):
+            yield Citation(span, CitationKind.JOURNAL, Tier.RESOLVABLE, entry.span)
+        else:
+            known = _AUTHOR.search(sentence.text[: name.start]) or _AUTHOR.search(sentence.text[name.end :])
+            yield Citation(span, CitationKind.JOURNAL, Tier.IDENTIFIABLE if known else Tier.VAGUE)
+
+
+def _span(sentence: Sentence, start: int, end: int) -> Span:
+    return Span(sentence.span.block, sentence.span.start + start, sentence.span.start + end)

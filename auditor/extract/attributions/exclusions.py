@@ -1,0 +1,140 @@
+"""What looks like borrowed authority and is none: the exclusions V2 to V11 of docs/definitions.md."""
+
+import re
+
+from auditor.extract.attributions.grammar import Cue
+from auditor.extract.attributions.tagging import Tagged
+from auditor.extract.citations.years import YEAR
+from auditor.model import Block, BlockKind, Page, Region
+
+_SILENT_KINDS = {
+    BlockKind.TITLE,
+    BlockKind.HEADING,
+    BlockKind.BUTTON,
+    BlockKind.FORM,
+    BlockKind.CODE,
+    BlockKind.ALT_TEXT,
+}
+_TITLE_KEY = re.compile(
+    r"(?:^|\.)(?:title|name|headline|alternativeHeadline|question|tags?|keywords?|slug|heading|label|category|categories)(?:\.\d+)?$",
+    re.IGNORECASE,
+)
+_HARM = re.compile(
+    r"\b(?:adverse|side[ -]effects?|reactions?|cases?|injur\w+|damage|toxic\w*|failures?|deaths?|fatal\w*|bleeding|haemorrhages?|hemorrhages?|seizures?|rash(?:es)?|harm\w*"
+    r"|overdos\w+|withdrawal|suicid\w+|cancers?|tumou?rs?|lymphomas?|strokes?|attacks?|infections?|perforation\w*|birth defects?|malformations?|miscarriages?"
+    r"|psychosis|hallucinations?|fainting|syncope|arrhythmias?|hypotension|palpitations|anaphyla\w+|allerg\w+|\w+itis|\w+opath(?:y|ies)|\w*necrosis|hypoglyc\w+|hyperkal\w+|dependence|abuse|loss|risks?)\b",
+    re.IGNORECASE,
+)
+_REGULATORS = re.compile(
+    r"\b(?:FDA|EMA|MHRA|TGA|FTC|Health Canada|Food and Drug Administration|European Medicines Agency)\b"
+)
+_NEEDED = re.compile(
+    r"\b(?:more|further|additional|larger|better)\s(?:\w+\s){0,3}(?:research|studies|trials|evidence|data)\b.{0,30}\b(?:needed|required|necessary|warranted)\b",
+    re.IGNORECASE,
+)
+_DID_YOU_KNOW = re.compile(r"\bknow\b", re.IGNORECASE)
+_OWN_VOICE = frozenset(["our"])
+
+
+def is_silent(block: Block) -> bool:
+    """Whether the block carries no claims of its own: headings, titles, controls, link texts (V11)."""
+    if block.kind in _SILENT_KINDS or block.region is Region.NAVIGATION:
+        return True
+    if block.key and _TITLE_KEY.search(block.key):
+        return True
+    return sum(each.span.end - each.span.start for each in block.links) >= 0.9 * len(block.text) and bool(block.links)
+
+
+def is_excluded(cue: Cue, tagged: Tagged, site: str) -> bool:
+    """Whether the cue borrows no authority; `site` is the site's own name, "" if unknown."""
+    return (
+        _asked(tagged)
+        or _lacking(cue, tagged)
+        or _conditional(cue, tagged)
+        or _examination(cue, tagged)
+        or _own(cue, tagged)
+        or _taking_part(cue, tagged)
+        or _harm(cue, tagged)
+        or _regulatory(cue, tagged)
+        or (bool(site) and site in tagged.words(cue.first, cue.last))
+    )
+
+
+def site_name(page: Page) -> str:
+    """The site's name as the last part of the page's title: "Knee pain | Northgate Clinic"."""
+    parts = re.split(r"\s[|–—-]\s", page.metadata.title)
+    return parts[-1].strip() if len(parts) > 1 else ""
+
+
+def _asked(tagged: Tagged) -> bool:
+    return tagged.text.rstrip("\"'”’) ").endswith("?") and not _DID_YOU_KNOW.search(tagged.text)
+
+
+def _lacking(cue: Cue, tagged: Tagged) -> bool:
+    """V2: the evidence is said to be missing, mixed or needed."""
+    end = cue.head if cue.head >= 0 else cue.first
+    spoken = [each for each in range(max(0, cue.first - 3), end) if tagged.plays(each, "lacking", "negation")]
+    if cue.form in ("finds", "according", "judges"):
+        spoken = [each for each in spoken if tagged.word(each).lower() not in ("more", "yet", "additional", "ongoing")]
+    if cue.form in ("proof", "slogan"):
+        spoken = [each for each in range(max(0, cue.first - 8), cue.last) if tagged.plays(each, "lacking", "negation")]
+        spoken = [
+            each for each in spoken if tagged.word(each).lower() not in ("more", "yet", "additional", "needed", "needs")
+        ]
+    after = tagged.text[tagged.ranges[cue.last - 1][1] :][:80]
+    return (
+        bool(spoken)
+        or bool(_NEEDED.search(tagged.text))
+        or bool(
+            re.match(
+                r"\s(?:is|are|remains?)\s(?:\w+\s)?(?:lacking|limited|mixed|scarce|sparse|conflicting|inconclusive|weak|needed|unclear|insufficient)",
+                after,
+            )
+        )
+    )
+
+
+def _conditional(cue: Cue, tagged: Tagged) -> bool:
+    return any(tagged.plays(each, "condition") for each in range(max(0, cue.first - 2), cue.first + 1))
+
+
+def _examination(cue: Cue, tagged: Tagged) -> bool:
+    """V9: the study is an examination of one patient."""
+    return cue.head > 0 and any(
+        tagged.plays(each, "examination") for each in (cue.head - 1, cue.head - 2) if each >= cue.first
+    )
+
+
+def _own(cue: Cue, tagged: Tagged) -> bool:
+    """V3 and V10: the reader's own data, or a study spoken of before ("their study")."""
+    words = (
+        tagged.word(each).lower()
+        for each in range(cue.first, max(cue.head, cue.first + 1))
+        if tagged.plays(each, "own")
+    )
+    return any(word not in _OWN_VOICE for word in words)
+
+
+def _taking_part(cue: Cue, tagged: Tagged) -> bool:
+    """V3 and V5: somebody takes part in a study, or something is being studied."""
+    return cue.form in ("adjunct", "amount", "tied") and any(
+        tagged.plays(each, "taking_part") for each in range(max(0, cue.first - 2), cue.first + 1)
+    )
+
+
+def _harm(cue: Cue, tagged: Tagged) -> bool:
+    """V6: harm disclosed in the passive."""
+    if cue.form != "proof":
+        return False
+    words = tagged.words(cue.first, cue.last).lower()
+    weak = re.search(r"reported|observed|seen|noted|documented|described", words)
+    return bool(weak) and bool(_HARM.search(tagged.text))
+
+
+def _regulatory(cue: Cue, tagged: Tagged) -> bool:
+    """V4: an act of a regulator with its date."""
+    return (
+        cue.form == "states"
+        and _REGULATORS.search(tagged.words(cue.first, cue.last)) is not None
+        and re.search(rf"\b{YEAR}\b", tagged.text) is not None
+    )

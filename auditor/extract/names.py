@@ -1,0 +1,80 @@
+"""Names of journals and organisations in a text: listed ones, and those whose form gives them away."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+WORD = r"[A-ZÀ-ÖØ-Þ][\w’'&.-]*"
+"""A capitalised word of a name."""
+
+_LINK = r"(?:(?:of|and|for|in|on|the|&|de)\s+){0,3}"
+_START = (
+    r"(?!(?:According|After|As|At|Before|But|By|Data|During|Experts?|For|From|If|In|It|On|Our|Per|Research|Results|Scientists"
+    r"|Researchers|Since|Stud(?:y|ies)|That|These|This|Through|To|Trials?|Under|We|When|While|With|Your|And|Or|Both|One|A|An)\b)"
+)
+"""Capitalised words that begin a sentence and are no part of a name."""
+_RUN = rf"{WORD}(?:\s+{_LINK}{WORD}){{0,7}}"
+
+
+class NameKind(StrEnum):
+    JOURNAL = "journal"
+    ORGANISATION = "organisation"
+
+
+class Name(NamedTuple):
+    """A name and its range [start, end) in the text."""
+
+    start: int
+    end: int
+    kind: NameKind
+
+
+@cache
+def name_lists() -> Mapping[str, Sequence[str]]:
+    """The lists of `names.toml` by their keys."""
+    text = files("auditor.extract").joinpath("names.toml").read_text(encoding="utf-8")
+    lists: Mapping[str, Sequence[str]] = tomllib.loads(text)
+    return lists
+
+
+def any_of(*lists: str) -> str:
+    """A pattern for any entry of the lists, the longest first; straight and curly apostrophes are one."""
+    entries = sorted({entry for each in lists for entry in name_lists()[each]}, key=lambda each: (-len(each), each))
+    return "|".join(re.escape(entry).replace("'", "['’]") for entry in entries)
+
+
+def find_names(text: str) -> Iterator[Name]:
+    """The names in a text, in order; a longer one hides those inside it."""
+    at = 0
+    while (match := _names().search(text, at)) is not None:
+        kind = NameKind.JOURNAL if match["journal"] or match["plain"] else NameKind.ORGANISATION
+        group = "plain" if match["plain"] else "journal" if match["journal"] else "organisation"
+        start, end = match.span(group)
+        yield Name(start, end - len(text[start:end]) + len(text[start:end].rstrip(".,")), kind)
+        at = end
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    heads, tops = any_of("organisation_heads"), any_of("journal_heads")
+    return re.compile(
+        rf"""\b(?:
+          (?P<journal>(?:[Tt]he\s+)?(?:
+              {_START}(?:{WORD}\s+{_LINK}){{0,6}}?(?:{tops})\s+(?:of|in|for|on)\s+(?:the\s+)?{_RUN}
+            | {_START}(?:{WORD}\s+{_LINK}){{1,6}}?Journal
+            | (?:{WORD}\s){{0,3}}J\s(?:[A-Z][a-z]+\s?\b){{1,5}}
+            | (?:Ann|Arch|Proc|Acta|Curr|Eur|Clin)\.?\s(?:[A-Z][a-z]+\.?\s?\b){{1,4}}
+            | (?:JAMA|BMJ|Lancet|PL[Oo]S|BMC|Nature|Cell)\s(?:{WORD})(?:\s(?:and|&)\s{WORD})?(?:\s{WORD})?
+            | {any_of("journals")})(?![\w-]))
+        | (?:(?:published|appeared|printed|featured)\s+in|\bjournal)\s+(?:the\s+)?(?:journal\s+)?(?P<plain>{any_of("plain_journals")})\b
+        | (?P<organisation>(?:[Tt]he\s+)?(?:
+              {_START}(?:{WORD}\s+{_LINK}){{1,7}}?(?:{heads})\b(?:\s+(?:of|for|on|in|at)\s+(?:the\s+)?{_RUN})?
+            | (?:{heads})\s+(?:of|for|on)\s+(?:the\s+)?{_RUN}
+            | (?:U\.?S\.?\s|American\s|British\s|European\s|National\s)?(?:{any_of("organisations")}))(?![\w-])(?:\s\([A-Z]{{2,8}}\))?)
+        )""",
+        re.VERBOSE,
+    )

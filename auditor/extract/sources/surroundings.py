@@ -1,0 +1,82 @@
+"""Sources that stand around a block: the lead-in of its list, its table, the heading above it."""
+
+import re
+from collections.abc import Mapping
+
+from auditor.model import Block, BlockKind, Citation, Page, Source, Tier
+
+_FOOT = re.compile(
+    r"^\W*(?:sources?|data(?:\s+sources?)?|references?|adapted|reproduced|based|from|note|notes)\b", re.IGNORECASE
+)
+_TABLE = {BlockKind.TABLE_CELL, BlockKind.CAPTION}
+_NESTING = 4
+"""How many lead-ins above one another are followed."""
+
+
+class Surroundings:
+    """Looks up, for a block, the source that stands around it."""
+
+    def __init__(self, page: Page, citations: tuple[Citation, ...]) -> None:
+        self._page = page
+        self.marked = any(each.entry is not None for each in citations)
+        """Whether any marker of the page resolves to an entry."""
+        self._best = _best_by_block(citations)
+        self._rows, self._tables = self._table_sources()
+
+    def of_block(self, index: int) -> Source | None:
+        """The source that covers a block from outside; None where there is none."""
+        block = self._page.blocks[index]
+        return self._of_table(block) or self._of_lead_in(block) or self._of_heading(block)
+
+    def _of_lead_in(self, block: Block) -> Source | None:
+        reason = "table lead-in" if block.kind in _TABLE else "lead-in line"
+        for _ in range(_NESTING):
+            if block.lead_in is None:
+                return None
+            if found := self._best.get(block.lead_in):
+                return _source(found, reason)
+            block = self._page.blocks[block.lead_in]
+        return None
+
+    def _of_heading(self, block: Block) -> Source | None:
+        above = self._page.blocks[block.index - 1] if block.index else None
+        if above is None or above.kind is not BlockKind.HEADING:
+            return None
+        found = self._best.get(above.index)
+        return _source(found, "heading above") if found else None
+
+    def _of_table(self, block: Block) -> Source | None:
+        if not block.group or block.kind not in _TABLE:
+            return None
+        row = self._rows.get((block.group, block.cell.row)) if block.cell else None
+        found = row or self._tables.get(block.group)
+        return _source(found, "same row" if row else "table caption or foot") if found else None
+
+    def _table_sources(self) -> tuple[Mapping[tuple[int, int], Citation], Mapping[int, Citation]]:
+        """The best source of each table row, and of each table's caption or the line below it."""
+        rows: dict[tuple[int, int], Citation] = {}
+        tables: dict[int, Citation] = {}
+        last = 0
+        for block in self._page.blocks:
+            found = self._best.get(block.index)
+            if found and block.kind is BlockKind.TABLE_CELL and block.cell:
+                key = (block.group, block.cell.row)
+                rows[key] = max(rows.get(key, found), found, key=lambda each: each.tier)
+            elif found and block.kind is BlockKind.CAPTION and block.group:
+                tables.setdefault(block.group, found)
+            elif found and last and _FOOT.match(block.text):
+                tables.setdefault(last, found)
+            last = block.group if block.kind in _TABLE else 0
+        return rows, tables
+
+
+def _best_by_block(citations: tuple[Citation, ...]) -> Mapping[int, Citation]:
+    best: dict[int, Citation] = {}
+    for each in citations:
+        if each.tier >= Tier.IDENTIFIABLE and (each.span.block not in best or each.tier > best[each.span.block].tier):
+            best[each.span.block] = each
+    return best
+
+
+def _source(citation: Citation, reason: str) -> Source:
+    return Source(citation.tier, (citation.span,), reason=reason)

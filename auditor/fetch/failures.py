@@ -1,0 +1,61 @@
+"""What went wrong on the wire, in one line: what was met and what to do."""
+
+import http.client
+import ssl
+import zlib
+from collections.abc import Iterator
+from gzip import BadGzipFile
+
+import requests
+from urllib3.exceptions import ReadTimeoutError
+
+from auditor.settings import FetchLimits
+
+_REASONS: tuple[tuple[tuple[type[BaseException], ...], str], ...] = (
+    (
+        (ssl.SSLCertVerificationError,),
+        "its certificate cannot be trusted ({detail}); check the address, or save the page and audit the file",
+    ),
+    ((ssl.SSLError,), "no secure connection could be made ({detail}); check whether the site offers https"),
+    (
+        (zlib.error, BadGzipFile),
+        "its answer is damaged (bad gzip data); save the page and audit the file",
+    ),
+    ((EOFError, http.client.IncompleteRead), "its answer was cut off before the end; try again"),
+    ((requests.ConnectTimeout,), "could not be connected to within {limits.connect_seconds:g} s; try again later"),
+    (
+        (requests.ReadTimeout, ReadTimeoutError),
+        "sent nothing for {limits.read_seconds:g} s; try again later, or save the page and audit the file",
+    ),
+    (
+        (TimeoutError,),
+        "did not send the page within {limits.total_seconds:g} s; try again later, or save it and audit the file",
+    ),
+    ((ConnectionRefusedError,), "refused the connection; check the address and its port"),
+    ((ConnectionError,), "closed the connection without an answer; try again later"),
+    ((http.client.HTTPException,), "did not answer as a web server does; check the address and its port"),
+    ((ValueError,), "is no valid address; expected something like https://example.org/page"),
+    ((OSError,), "cannot be reached ({detail}); check the address and the network"),
+)
+"""The first kind that any of the causes belongs to tells the reason; of kinds that overlap the closer one is first."""
+
+
+def reason_of(error: BaseException, limits: FetchLimits) -> str:
+    """The line for an error and what caused it."""
+    causes = tuple(_causes(error))
+    for kinds, reason in _REASONS:
+        for cause in reversed(causes):
+            if isinstance(cause, kinds):
+                return reason.format(limits=limits, detail=_detail(cause))
+    return f"cannot be fetched ({type(error).__name__}); check the address"
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _detail(error: BaseException) -> str:
+    told = getattr(error, "verify_message", None) or getattr(error, "reason", None) or getattr(error, "strerror", None)
+    return str(told or type(error).__name__).replace("_", " ").rstrip(".")
