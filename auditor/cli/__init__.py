@@ -8,6 +8,7 @@ import click
 from auditor import __version__
 from auditor.cli.check import check
 from auditor.cli.claims import claims
+from auditor.cli.lsp import lsp
 from auditor.cli.program import Program
 from auditor.cli.rules import explain, rules
 
@@ -37,5 +38,5 @@ def main() -> None:
     """
 
 
-for command in (check, claims, rules, explain):
+for command in (check, claims, rules, explain, lsp):
     main.add_command(command)

@@ -1,0 +1,94 @@
+"""What an editor offers on a finding: its explanation, and its suppression."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import attrs
+from lsprotocol import types
+from pygls.capabilities import get_capability
+
+from auditor.lsp import explaining
+from auditor.lsp.auditing import Draft
+from auditor.lsp.diagnostics import SOURCE
+from auditor.lsp.session import Session
+from auditor.lsp.suppressing import Insertion
+from auditor.lsp.texts import Text
+
+EXPLAIN, SELECT = "auditor.explain", "auditor.select"
+"""Commands: open a rule's documentation; select the words in place of a reason."""
+_QUICK_FIX = types.CodeActionKind.QuickFix
+
+
+def ours(found: Sequence[types.Diagnostic]) -> list[types.Diagnostic]:
+    """The diagnostics that are findings of a rule."""
+    return [each for each in found if each.source == SOURCE and isinstance(each.code, str)]
+
+
+def wanted(only: Sequence[types.CodeActionKind | str] | None) -> bool:
+    """Whether quick fixes are among what the editor asks for."""
+    return only is None or any(each in ("", _QUICK_FIX) for each in only)
+
+
+def hover(found: Sequence[types.Diagnostic], client: types.ClientCapabilities) -> types.Hover | None:
+    """The explanations of the rules that were broken, each once, over the words of the first finding."""
+    kinds: Sequence[types.MarkupKind] = get_capability(client, "text_document.hover.content_format", None) or ()
+    markdown = not kinds or types.MarkupKind.Markdown in kinds
+    explain, rule = (explaining.in_markdown, "\n\n---\n\n") if markdown else (explaining.in_plain_text, "\n\n")
+    texts = [text for code in dict.fromkeys(str(each.code) for each in found) if (text := explain(code))]
+    if not texts:
+        return None
+    kind = types.MarkupKind.Markdown if markdown else types.MarkupKind.PlainText
+    return types.Hover(types.MarkupContent(kind, rule.join(texts)), found[0].range)
+
+
+async def of_diagnostic(
+    session: Session, uri: str, diagnostic: types.Diagnostic, client: types.ClientCapabilities
+) -> list[types.CodeAction]:
+    """The actions on one finding."""
+    rule = str(diagnostic.code)
+    found = await session.suppression(uri, rule, diagnostic.range.start) if rule in explaining.rules() else None
+    suppress = [Suppress(*found, client).action(rule, diagnostic)] if found else []
+    command = types.Command(f"Explain {rule}", EXPLAIN, arguments=[rule])
+    explain = types.CodeAction(command.title, kind=_QUICK_FIX, diagnostics=[diagnostic], command=command)
+    return [*suppress, explain]
+
+
+@dataclass(frozen=True, slots=True)
+class Suppress:
+    """The comment that suppresses a finding as an edit for the client."""
+
+    draft: Draft
+    made: Insertion
+    client: types.ClientCapabilities
+
+    def action(self, rule: str, diagnostic: types.Diagnostic) -> types.CodeAction:
+        """The action; where the client can, the words for the reason are selected afterwards."""
+        title = f"Suppress {rule} here, with a reason"
+        command = self._select() if shows_documents(self.client) else None
+        return types.CodeAction(title, kind=_QUICK_FIX, diagnostics=[diagnostic], edit=self._edit(), command=command)
+
+    def _edit(self) -> types.WorkspaceEdit:
+        uri, edits = self.draft.uri, list(self._edits())
+        if not get_capability(self.client, "workspace.workspace_edit.document_changes", False):
+            return types.WorkspaceEdit(changes={uri: edits})
+        document = types.OptionalVersionedTextDocumentIdentifier(uri, self.draft.version)
+        return types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(document, [*edits])])
+
+    def _edits(self) -> Iterator[types.TextEdit]:
+        for offset, piece in self.made.pieces:
+            yield types.TextEdit(self.draft.text.range(offset, offset), piece)
+
+    def _select(self) -> types.Command:
+        text = self.draft.text
+        after = Text(self.made.apply(text.content), text.encoding)
+        return types.Command("Write the reason", SELECT, arguments=[self.draft.uri, after.range(*self.made.reason)])
+
+
+def shows_documents(client: types.ClientCapabilities) -> bool:
+    """Whether the client opens an address or selects a place when asked to."""
+    return bool(get_capability(client, "window.show_document.support", False))
+
+
+def without_related(diagnostic: types.Diagnostic) -> types.Diagnostic:
+    """The diagnostic for a client that does not know related places."""
+    return attrs.evolve(diagnostic, related_information=None)

@@ -1,0 +1,46 @@
+"""A draft gives a report: the engine of the command line over what an editor holds unsaved."""
+
+import logging
+from dataclasses import dataclass
+
+from auditor import pipeline
+from auditor.lsp.texts import Text
+from auditor.model import PageReport, RawPage
+from auditor.settings import Settings
+
+_log = logging.getLogger(__name__)
+
+_MARK = "\ufeff"
+"""A byte order mark: some editors keep it in the text; the engine's offsets leave it out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An open document at one version; `media_type` is empty where it is no page."""
+
+    uri: str
+    version: int
+    text: Text
+    media_type: str
+    mdx: bool = False
+
+    @property
+    def shift(self) -> int:
+        """Characters of the text before the first one that the engine counts."""
+        return len(_MARK) if self.text.content.startswith(_MARK) else 0
+
+    def raw(self, location: str) -> RawPage:
+        """The bytes that a file with this text would have; half a surrogate pair becomes a question mark."""
+        content = self.text.content[self.shift :].encode("utf-8", "replace")
+        return RawPage(location, content, self.media_type, "utf-8")
+
+
+def audit(draft: Draft, location: str, settings: Settings) -> PageReport:
+    """The outcome for a draft; a defect of ours is an outcome too, and logged."""
+    if not draft.text.content.strip():
+        return PageReport(location, draft.media_type)
+    try:
+        return pipeline.audit_page(draft.raw(location), settings)
+    except Exception as error:
+        _log.exception("%s: the auditor failed", location)
+        return PageReport(location, draft.media_type, error=f"the auditor failed ({type(error).__name__}: {error})")
