@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -19,10 +20,15 @@ class Site:
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     over: threading.Event = field(default_factory=threading.Event)
     """Set when the test is over, so that pages that hang can end."""
+    tls: ssl.SSLContext | None = None
 
     def __enter__(self) -> Self:
         self._server = _Server(("127.0.0.1", 0), Handler)
         self._server.site = self
+        if self.tls:
+            self._server.socket = self.tls.wrap_socket(
+                self._server.socket, server_side=True, do_handshake_on_connect=False
+            )
         threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
         return self
 
@@ -49,6 +55,9 @@ class _Server(ThreadingHTTPServer):
     site: Site
     daemon_threads = True
     block_on_close = False
+
+    def handle_error(self, *_arguments: Any) -> None:
+        """In silence: clients that go away are what some tests are about."""
 
 
 class Handler(BaseHTTPRequestHandler):

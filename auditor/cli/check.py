@@ -18,7 +18,9 @@ LIMITS = ("error", "warning", "info", "never")
 
 @click.command(short_help="Audit pages and print what must be corrected.")
 @input_options
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="Of the report.")
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="Format of the report."
+)
 @click.option("--output", "-o", metavar="FILE", default="-", help="Write the report to FILE ('-': standard output).")
 @click.option(
     "--fail-on", type=click.Choice(LIMITS), default="error", show_default=True, help="Exit 1 from this severity up."

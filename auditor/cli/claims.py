@@ -14,7 +14,9 @@ FORMATS = ("table", "jsonl", "csv")
 
 @click.command(short_help="List every claim of a page with its source.")
 @input_options
-@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="Of the list.")
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="Format of the list."
+)
 @click.option("--output", "-o", metavar="FILE", default="-", help="Write the list to FILE ('-': standard output).")
 @click.pass_context
 def claims(ctx: click.Context, /, pages: tuple[str, ...], form: str, output: str, debug: bool, **options: Any) -> None:

@@ -12,7 +12,9 @@ FORMATS = ("table", "json", "markdown")
 
 
 @click.command(short_help="List the rules.")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="Of the list.")
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="Format of the list."
+)
 def rules(form: str) -> None:
     """List the rules with their default severity; as JSON or Markdown with their whole documentation."""
     from auditor import catalogue, check

@@ -26,9 +26,8 @@ class Pinned(HTTPAdapter):
     ) -> tuple[Any, Any]:
         """The connection that requests would make, to our address instead."""
         connection, tls = super().build_connection_pool_key_attributes(request, verify, cert)
-        host = connection["host"]
-        names = {"server_hostname": host, "assert_hostname": host} if connection["scheme"] == "https" else {}
-        return {**connection, "host": self.address}, {**tls, **names}
+        name = {"server_hostname": connection["host"]} if connection["scheme"] == "https" else {}
+        return {**connection, "host": self.address}, {**tls, **name}
 
 
 def prepared(url: str) -> requests.PreparedRequest:

@@ -34,7 +34,6 @@ _REASONS: tuple[tuple[tuple[type[BaseException], ...], str], ...] = (
     ((ConnectionRefusedError,), "refused the connection; check the address and its port"),
     ((ConnectionError,), "closed the connection without an answer; try again later"),
     ((http.client.HTTPException,), "did not answer as a web server does; check the address and its port"),
-    ((ValueError,), "is no valid address; expected something like https://example.org/page"),
     ((OSError,), "cannot be reached ({detail}); check the address and the network"),
 )
 """The first kind that any of the causes belongs to tells the reason; of kinds that overlap the closer one is first."""

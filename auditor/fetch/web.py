@@ -4,7 +4,7 @@ The bounds and the reasons for them: docs/decisions/0002-fetch-limits.md.
 """
 
 import zlib
-from contextlib import closing
+from contextlib import closing, suppress
 from email.message import Message
 from http import HTTPStatus
 from urllib.parse import SplitResult, urljoin, urlsplit
@@ -26,7 +26,8 @@ from auditor.settings import FetchLimits
 
 _PORTS = {"http": 80, "https": 443}
 _REDIRECTS = (301, 302, 303, 307, 308)
-_FAILURES = (requests.RequestException, HTTPError, OSError, EOFError, ValueError, zlib.error)
+_NO_ADDRESS = "is no valid address; expected something like https://example.org/page"
+_FAILURES = (requests.RequestException, HTTPError, OSError, EOFError, zlib.error)
 
 
 def fetch_url(url: str, limits: FetchLimits) -> RawPage:
@@ -59,20 +60,28 @@ class _Fetch:
         at = self.url
         for _ in range(self.limits.redirects + 1):
             with closing(self._answer(at)) as response:
-                target = _redirect(response)
+                target = _redirect(response, at)
                 if not target:
                     return self._taken(response, at)
-            at = bare(urljoin(at, target))
-        raise RefusalError(f"redirects more than {self.limits.redirects} times, last to {at}; give the final address")
+            at = target
+        times, last = self.limits.redirects, _short(at)
+        raise RefusalError(f"redirects more than {times} times, last to {last}; give the final address")
 
     def _answer(self, at: str) -> requests.Response:
         try:
-            request = prepared(at)
-            host, port = self._endpoint(urlsplit(request.url or ""))
+            request, host, port = self._request(at)
             addresses = vetted(host, port, allow_private=self.limits.allow_private)
         except RefusalError as refusal:
-            raise refusal if at == self.url else RefusalError(f"redirects to {at}: {refusal}") from refusal
+            raise refusal if at == self.url else RefusalError(f"redirects to {_short(at)}: {refusal}") from refusal
         return send(request, addresses, self.limits, self.deadline)
+
+    def _request(self, at: str) -> tuple[requests.PreparedRequest, str, int]:
+        """The request for an address, with the host and port it is meant for."""
+        try:
+            request = prepared(at)
+            return request, *self._endpoint(urlsplit(request.url or ""))
+        except ValueError as error:
+            raise RefusalError(_NO_ADDRESS) from error
 
     def _endpoint(self, at: SplitResult) -> tuple[str, int]:
         """Host and port, if they may be asked."""
@@ -102,13 +111,20 @@ class _Fetch:
         return UnsupportedError(self.url, f"is {what}; expected an HTML, Markdown or plain text page")
 
 
-def _redirect(response: requests.Response) -> str:
-    """Where an answer points instead, "" if it is the last one."""
+def _redirect(response: requests.Response, at: str) -> str:
+    """The address that an answer points to instead, "" if it is the last one."""
     location = response.headers.get("Location", "") if response.status_code in _REDIRECTS else ""
+    with suppress(UnicodeError):
+        location = location.encode("latin-1").decode("utf-8")  # headers are read as Latin-1, whatever was sent
     try:
-        return location.encode("latin-1").decode("utf-8")  # headers are read as Latin-1, whatever was sent
-    except UnicodeError:
-        return location
+        return bare(urljoin(at, location)) if location else ""
+    except ValueError as error:
+        raise RefusalError(f"redirects to {_short(location)}: {_NO_ADDRESS}") from error
+
+
+def _short(url: str) -> str:
+    """An address of a site's choice, to be shown: as long as a line can bear."""
+    return url if len(url) <= 200 else f"{url[:199]}…"
 
 
 def _content_type(response: requests.Response) -> tuple[str, str]:

@@ -112,6 +112,17 @@ def test_a_redirect_leads_to_web_pages_only(site: Site, target: str) -> None:
     assert "expected http:// or https://" in reason(site.add("/", redirect(target)))
 
 
+@pytest.mark.parametrize("target", ["http://[::1/", "http://127.0.0.1:port/", "//a b/"])
+def test_a_redirect_to_no_address(site: Site, target: str) -> None:
+    told = reason(site.add("/", redirect(target)))
+    assert told.startswith("redirects to ")
+    assert "is no valid address" in told
+
+
+def test_a_long_redirect_is_not_shown_whole(site: Site) -> None:
+    assert len(reason(site.add("/", redirect("ftp://a/" + "a" * 9_000)))) < 400
+
+
 def test_a_redirect_may_not_choose_a_port(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("auditor.fetch.addresses.is_public", lambda _address: True)
     site.add("/here", page(b"Text."))
@@ -300,7 +311,7 @@ def test_a_refused_connection() -> None:
     ],
 )
 def test_addresses_that_are_none(url: str) -> None:
-    assert reason(url)
+    assert "is no valid address" in reason(url) or "is no name of a host" in reason(url)
 
 
 @pytest.mark.parametrize("url", ["ftp://example.org/a", "file:///a.html", "s3://bucket/a.html"])

@@ -1,0 +1,1 @@
+"""How fast the auditor is: `python -m benchmarks.speed FOLDER`."""
