@@ -1,16 +1,37 @@
 """The rules a run uses, and what they say of themselves as cards that reports and the command line print."""
 
-import ast
-import difflib
-import inspect
-import textwrap
 from collections.abc import Iterable
 from dataclasses import fields
+from functools import cache
+from pathlib import Path
 
-from auditor.check import Flagged, Rule, rule_ids, rules
+from auditor.check import Flagged, Rule, read_house_rules, read_pack, rules
 from auditor.errors import UsageError
 from auditor.report.cards import Example, OptionCard, RuleCard
 from auditor.settings import Settings
+from auditor.settings.docs import field_docs
+from auditor.settings.typed import nearest
+
+
+def available_rules(settings: Settings) -> tuple[Rule, ...]:
+    """The built-in rules and those of house rule files and packs, ordered by id.
+
+    Raises:
+        UsageError: a house rule or pack cannot be loaded, or two rules have one id.
+    """
+    return _available(settings.house_rules, settings.packs)
+
+
+@cache
+def _available(house: tuple[str, ...], packs: tuple[str, ...]) -> tuple[Rule, ...]:
+    added = [rule for path in house for rule in read_house_rules(Path(path))]
+    added += [rule for path in packs for rule in read_pack(Path(path))]
+    found = {rule.id: rule for rule in rules()}
+    for rule in added:
+        if rule.id in found:
+            raise UsageError(f"there are two rules {rule.id!r}; rename the house rule")
+        found[rule.id] = rule
+    return tuple(found[name] for name in sorted(found))
 
 
 def selected_rules(settings: Settings) -> tuple[Rule, ...]:
@@ -19,17 +40,18 @@ def selected_rules(settings: Settings) -> tuple[Rule, ...]:
     Raises:
         UsageError: a chosen or ignored rule does not exist; the message names the nearest one.
     """
-    known = rule_ids()
+    there = available_rules(settings)
+    known = tuple(rule.id for rule in there)
     for name in (*settings.select, *settings.ignore):
         if name not in known:
-            raise UsageError(f"unknown rule {name!r}{_nearest(name, known)}; `auditor rules` lists the rules")
+            raise UsageError(f"unknown rule {name!r}{nearest(name, known)}; `auditor rules` lists the rules")
     chosen = settings.select or known
-    return tuple(rule for rule in rules() if rule.id in chosen and rule.id not in settings.ignore)
+    return tuple(rule for rule in there if rule.id in chosen and rule.id not in settings.ignore)
 
 
-def _nearest(name: str, known: tuple[str, ...]) -> str:
-    close = difflib.get_close_matches(name, known, 1)
-    return f", did you mean {close[0]!r}?" if close else ""
+def option_types(settings: Settings) -> dict[str, type]:
+    """Rule id to the type that declares the rule's options."""
+    return {rule.id: rule.options for rule in available_rules(settings)}
 
 
 def cards(chosen: Iterable[Rule]) -> tuple[RuleCard, ...]:
@@ -62,18 +84,5 @@ def _flagged(example: Flagged) -> Example:
 
 def _options(declared: type) -> tuple[OptionCard, ...]:
     names = fields(declared)
-    helps = _field_docstrings(declared) if names else {}
+    helps = field_docs(declared) if names else {}
     return tuple(OptionCard(each.name, repr(each.default), helps.get(each.name, "")) for each in names)
-
-
-def _field_docstrings(declared: type) -> dict[str, str]:
-    """The string below each field, by field name; Python itself does not keep them."""
-    (body,) = ast.parse(textwrap.dedent(inspect.getsource(declared))).body
-    found: dict[str, str] = {}
-    name = ""
-    for node in getattr(body, "body", ()):
-        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
-            name = node.target.id
-        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and name:
-            found[name] = inspect.cleandoc(str(node.value.value))
-    return found

@@ -3,12 +3,13 @@
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from auditor import check, extract, fetch, parse, report
 from auditor.catalogue import selected_rules
 from auditor.errors import InputError
-from auditor.model import Coverage, Document, PageReport, RawPage, Report
+from auditor.model import Coverage, Document, LocatedFinding, PageReport, RawPage, Report
 from auditor.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -40,16 +41,30 @@ def each_page(
     targets: Iterable[str], settings: Settings, work: Callable[[RawPage], Result]
 ) -> Iterator[Result | Failure]:
     """The result of the work on each page of the targets, or why there is none; nothing ends the rest."""
+    for raw in read_each(targets, settings):
+        yield raw if isinstance(raw, Failure) else _attempt(raw.location, partial(work, raw))
+
+
+def read_each(
+    targets: Iterable[str], settings: Settings, wanted: Callable[[str], bool] = lambda _location: True
+) -> Iterator[RawPage | Failure]:
+    """Each wanted page of the targets as read, or why it could not be; folders without what is excluded."""
+    targets = tuple(targets)
+    named = frozenset(targets)
     for location in fetch.expand(targets):
         if isinstance(location, InputError):
             yield Failure(location.location, location.reason)
-        else:
-            yield _attempt(location, settings, work)
+        elif wanted(location) and (location in named or not _excluded(location, settings)):
+            yield _attempt(location, partial(fetch.fetch, location, settings))
 
 
-def _attempt(location: str, settings: Settings, work: Callable[[RawPage], Result]) -> Result | Failure:
+def _excluded(location: str, settings: Settings) -> bool:
+    return any(files.cover(location) for files in settings.exclude)
+
+
+def _attempt(location: str, work: Callable[[], Result]) -> Result | Failure:
     try:
-        return work(fetch.fetch(location, settings))
+        return work()
     except InputError as error:
         return Failure(error.location, error.reason)
     except Exception as error:  # a defect of ours on one page must not end the audit of the others
@@ -57,15 +72,42 @@ def _attempt(location: str, settings: Settings, work: Callable[[RawPage], Result
         return Failure(location, f"the auditor failed ({type(error).__name__}: {error}); please report it (--debug)")
 
 
+def attempt_page(raw: RawPage, settings: Settings) -> PageReport:
+    """As `audit_page`; a defect of ours is the page's error."""
+    outcome = _attempt(raw.location, partial(audit_page, raw, settings))
+    return PageReport(raw.location, error=outcome.reason) if isinstance(outcome, Failure) else outcome
+
+
 def audit_page(raw: RawPage, settings: Settings) -> PageReport:
     """The outcome for one page already read; pure: no network, no clock, no randomness."""
+    chosen = settings.at(raw.location)
     try:
         document = read_document(raw)
     except InputError as error:
         return PageReport(raw.location, raw.media_type, error=error.reason)
-    findings = check.locate(check.check(document, selected_rules(settings)), document)
+    rules = selected_rules(chosen)
+    found = check.locate(check.check(document, rules, chosen.rules, chosen.severity), document)
     page = document.page
-    return PageReport(raw.location, page.media_type, page.encoding, None, coverage(document), findings)
+    settled = check.settle(
+        _wanted(found, chosen),
+        page,
+        settings.as_of,
+        require_reason=settings.require_reason,
+        ran=frozenset(rule.id for rule in rules),
+    )
+    seen = coverage(document)
+    return PageReport(raw.location, page.media_type, page.encoding, None, seen, settled.findings, settled.suppressed)
+
+
+def _wanted(found: Iterable[LocatedFinding], settings: Settings) -> tuple[LocatedFinding, ...]:
+    """Without those less sure than asked for and those on terms that are allowed."""
+    allowed = tuple(term.lower() for term in settings.allow)
+    return tuple(
+        each
+        for each in found
+        if each.confidence.rank <= settings.min_confidence.rank
+        and not any(term in each.quote.lower() for term in allowed)
+    )
 
 
 def inventory_of(raw: RawPage) -> tuple[report.Entry, ...]:

@@ -46,8 +46,10 @@ class Cache:
 
     def key(self, raw: RawPage, settings: Settings) -> str:
         """The name of the outcome for a page under settings."""
-        # Only what an audit reads: which findings fail a run, and where it looked for pages, change no outcome.
-        page = replace(settings.at(raw.location), overrides=(), fail_on=None, max_findings=None, exclude=())
+        # What fails a run, which pages were looked for and what is accepted change no outcome.
+        page = replace(
+            settings.at(raw.location), overrides=(), exclude=(), fail_on=None, max_findings=None, baseline=""
+        )
         parts = (code_digest(), repr(page), raw.location, raw.media_type, raw.charset)
         digest = hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass"))
         digest.update(raw.content)

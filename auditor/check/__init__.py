@@ -1,8 +1,28 @@
-"""Check: rules over a document give findings."""
+"""Check: rules over a document give findings; suppressions and the baseline set some of them aside."""
 
+from auditor.check.baseline import Baseline, baseline_lines, read_baseline
+from auditor.check.house import read_house_rules
 from auditor.check.locating import locate
+from auditor.check.packs import read_pack
 from auditor.check.registry import rule_ids, rules
 from auditor.check.rule import Flagged, NoOptions, Passed, Rule
 from auditor.check.runner import check
+from auditor.check.suppression import Settled, settle
 
-__all__ = ["Flagged", "NoOptions", "Passed", "Rule", "check", "locate", "rule_ids", "rules"]
+__all__ = [
+    "Baseline",
+    "Flagged",
+    "NoOptions",
+    "Passed",
+    "Rule",
+    "Settled",
+    "baseline_lines",
+    "check",
+    "locate",
+    "read_baseline",
+    "read_house_rules",
+    "read_pack",
+    "rule_ids",
+    "rules",
+    "settle",
+]

@@ -1,7 +1,7 @@
 """Runs rules over a document and settles what no single rule can: precedence, repeats, order."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from auditor.check.repeats import join_repeats
@@ -12,9 +12,24 @@ PRECEDENCE = ("placeholder-figure", "unsourced-statistic")
 """On one anchor the earlier rule wins (docs/definitions.md, "Precedence")."""
 
 
-def check(document: Document, selected: Iterable[Rule]) -> tuple[Finding, ...]:
-    """Findings of the selected rules, in reading order, each place judged once."""
-    found = [finding for rule in selected for finding in rule.run(document)]
+def check(
+    document: Document,
+    selected: Iterable[Rule],
+    options: Mapping[str, object] | None = None,
+    severity: Mapping[str, Severity] | None = None,
+) -> tuple[Finding, ...]:
+    """Findings of the selected rules, in reading order, each place judged once.
+
+    Args:
+        document: the page with everything extracted.
+        selected: the rules to run.
+        options: rule id to its options, where they are not the default ones.
+        severity: rule id to a severity for all its findings, whatever the rule says.
+    """
+    told = options or {}
+    found = [finding for rule in selected for finding in rule.run(document, told.get(rule.id))]
+    if severity:
+        found = [replace(each, severity=severity.get(each.rule, each.severity)) for each in found]
     placed = [lower_boilerplate(finding, document.page.block_of(finding.span)) for finding in found]
     kept = list(without_overruled(placed))
     return tuple(sorted(join_repeats(kept, document), key=lambda finding: (finding.span, finding.rule)))

@@ -7,6 +7,6 @@ files      the file that governs a folder, what it extends, its profile
 schema     the same declarations as a JSON Schema
 """
 
-from auditor.settings.model import FetchLimits, Override, Settings
+from auditor.settings.model import FetchLimits, Files, Override, Settings
 
-__all__ = ["FetchLimits", "Override", "Settings"]
+__all__ = ["FetchLimits", "Files", "Override", "Settings"]

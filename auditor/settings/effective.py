@@ -1,6 +1,6 @@
 """Makes the effective Settings of everything that was said, checked against the rules there are."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -8,11 +8,12 @@ from typing import Any
 from auditor.model import Severity
 from auditor.settings.files import Level, OverrideTable, Said, Value
 from auditor.settings.lines import Path as KeyPath
-from auditor.settings.model import Override, Settings
+from auditor.settings.model import Files, Override, Settings
 from auditor.settings.typed import File, nearest, read_table
 
-_ADDED = ("ignore", "sites", "sources", "allow", "exclude", "house_rules", "packs")
-_REPLACED = ("select", "fail_on", "min_confidence", "max_findings", "require_reason", "baseline", "profile")
+_SINGLE = ("select", "fail_on", "min_confidence", "max_findings", "require_reason", "profile")
+_ADDED = ("ignore", "sites", "sources", "allow")
+_PATHS = ("house_rules", "packs")
 
 OptionTypes = Mapping[str, type]
 """Rule id to the type that declares its options."""
@@ -27,9 +28,22 @@ class Choice:
     origin: str
 
 
-def listed(said: Said, name: str) -> tuple[tuple[str, Path], ...]:
-    """Everything that lists of this name hold, each with the folder of the file that said it."""
-    return tuple((each, Path(value.file.name).parent) for value in said.get(name, ()) for each in value.value)
+def paths_in(said: Said, name: str) -> tuple[str, ...]:
+    """The files that lists of this name stand for, relative to the file that says so; globs spelt out.
+
+    Raises:
+        UsageError: a name or glob stands for nothing.
+    """
+    return tuple(dict.fromkeys(path for value in said.get(name, ()) for path in _paths(value)))
+
+
+def _paths(value: Value) -> Iterator[str]:
+    folder = Path(value.file.name).parent
+    for number, name in enumerate(value.value):
+        found = sorted(map(str, folder.glob(name))) if not Path(name).is_absolute() else [name]
+        if not found:
+            raise value.file.mistake((*value.path, number), f"no such file or folder: {name!r}")
+        yield from found
 
 
 def settings_from(said: Said, known: OptionTypes) -> Settings:
@@ -37,16 +51,25 @@ def settings_from(said: Said, known: OptionTypes) -> Settings:
     for name in ("select", "ignore"):
         for value in said.get(name, ()):
             _check_names(value.value, known, value.file, value.path)
-    values: dict[str, Any] = {name: said[name][-1].value for name in _REPLACED if name in said}
+    values: dict[str, Any] = {name: said[name][-1].value for name in _SINGLE if name in said}
     values |= {name: _together(said[name]) for name in _ADDED if name in said}
+    values |= {name: paths_in(said, name) for name in _PATHS if name in said}
     severity, off = _severities(said.get("severity", ()), known)
-    values["ignore"] = (*values.get("ignore", ()), *off)
+    values["ignore"] = tuple(dict.fromkeys((*values.get("ignore", ()), *off)))
     return Settings(
-        **{name: value for name, value in values.items() if name in {each.name for each in fields(Settings)}},
+        **values,
         severity=severity,
         rules=_options(said.get("rules", ()), known),
         overrides=tuple(_overrides(said.get("overrides", ()), known)),
+        exclude=tuple(Files(each.value, str(Path(each.file.name).parent)) for each in said.get("exclude", ())),
+        baseline=_baseline(said),
     )
+
+
+def _baseline(said: Said) -> str:
+    for value in reversed(said.get("baseline", ())):
+        return str(Path(value.file.name).parent / value.value)
+    return ""
 
 
 def _together(values: Iterable[Value]) -> tuple[str, ...]:
@@ -97,8 +120,8 @@ def _override(table: OverrideTable, file: File, path: KeyPath, known: OptionType
     _check_names(table.ignore, known, file, (*path, "ignore"))
     severity, off = _severities((Value(table.severity, file, (*path, "severity")),), known)
     options = _options((Value(table.rules, file, (*path, "rules")),), known)
-    folder = str(Path(file.name).parent)
-    return Override(table.paths, folder, table.select, (*table.ignore, *off), severity, options)
+    files = Files(table.paths, str(Path(file.name).parent))
+    return Override(files, table.select, (*table.ignore, *off), severity, options)
 
 
 def choices(settings: Settings, said: Said, on_command_line: Iterable[str] = ()) -> tuple[Choice, ...]:

@@ -30,23 +30,29 @@ class FetchLimits:
 
 
 @dataclass(frozen=True, slots=True)
-class Override:
-    """Choices for some files only."""
+class Files:
+    """Files by patterns as in .gitignore, relative to a folder."""
 
-    paths: tuple[str, ...]
-    """Patterns as in .gitignore, relative to `folder`."""
+    patterns: tuple[str, ...]
     folder: str = "."
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    severity: Mapping[str, Severity] = field(default_factory=dict)
-    rules: Mapping[str, object] = field(default_factory=dict)
 
-    def covers(self, location: str) -> bool:
+    def cover(self, location: str) -> bool:
         """Whether the file at this location is meant; never a URL."""
         if "://" in location:
             return False
         inside = os.path.relpath(location, self.folder).replace(os.sep, "/")
-        return not inside.startswith("../") and patterns(self.paths).match_file(inside)
+        return not inside.startswith("../") and _matcher(self.patterns).match_file(inside)
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """Choices for some files only."""
+
+    files: Files
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+    rules: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +83,15 @@ class Settings:
     """Names of works that readers are known to find: they count as identifiable."""
     allow: tuple[str, ...] = ()
     """Terms: a finding whose words hold one of them is left out."""
-    exclude: tuple[str, ...] = ()
-    """Patterns as in .gitignore: files in folders that are not audited."""
+    exclude: tuple[Files, ...] = ()
+    """Files in folders that are not audited; a file named by itself is."""
+    house_rules: tuple[str, ...] = ()
+    """Files of house rules."""
+    packs: tuple[str, ...] = ()
+    """Folders of rules written in Python."""
+    baseline: str = ""
+    """The file of accepted findings; "" for none."""
+    profile: str = ""
     as_of: date = field(default_factory=date.today)
     """The date on which the page is judged; nothing else in an audit knows the time."""
     stdin_filename: str = ""
@@ -91,7 +104,7 @@ class Settings:
         """The settings for one page: the overrides that cover it laid over the general choices."""
         settings = self
         for each in self.overrides:
-            if each.covers(location):
+            if each.files.cover(location):
                 settings = replace(
                     settings,
                     select=each.select or settings.select,
@@ -103,8 +116,7 @@ class Settings:
 
 
 @cache
-def patterns(lines: tuple[str, ...]) -> PathSpec[Any]:
-    """The matcher of patterns as in .gitignore."""
+def _matcher(patterns: tuple[str, ...]) -> PathSpec[Any]:
     from pathspec import PathSpec
 
-    return PathSpec.from_lines("gitignore", lines)
+    return PathSpec.from_lines("gitignore", patterns)

@@ -120,7 +120,7 @@ def key_of(field_name: str) -> str:
 def nearest(name: str, known: typing.Iterable[str]) -> str:
     """ ", did you mean 'x'?" for the nearest known name; empty where none is near."""
     close = difflib.get_close_matches(name, list(known), 1)
-    return f"; did you mean {close[0]!r}?" if close else ""
+    return f", did you mean {close[0]!r}?" if close else ""
 
 
 def _shown(path: Path) -> str:

@@ -12,7 +12,7 @@ from auditor.batch import cache as module
 from auditor.batch.cache import KEPT_SECONDS, Cache, code_digest
 from auditor.batch.codec import decode, encode
 from auditor.model import PageReport, RawPage, Severity, Suppression, SuppressionKind
-from auditor.settings import FetchLimits, Override, Settings
+from auditor.settings import FetchLimits, Files, Override, Settings
 from tests.report.examples import REPORT, STATISTIC
 
 PAGE = replace(
@@ -54,7 +54,7 @@ class Options:
         replace(SETTINGS, ignore=("a",)),
         replace(SETTINGS, severity={"a": Severity.INFO}),
         replace(SETTINGS, rules={"a": Options(2)}),
-        replace(SETTINGS, overrides=(Override(("*.md",), ignore=("a",)),)),
+        replace(SETTINGS, overrides=(Override(Files(("*.md",)), ignore=("a",)),)),
         replace(SETTINGS, sites=("example.org",)),
         replace(SETTINGS, allow=("a",)),
         replace(SETTINGS, require_reason=True),
@@ -70,8 +70,8 @@ def test_settings_that_matter_change_the_key(cache: Cache, settings: Settings) -
     [
         replace(SETTINGS, fail_on=None),
         replace(SETTINGS, max_findings=3),
-        replace(SETTINGS, exclude=("x",)),
-        replace(SETTINGS, overrides=(Override(("*.html",), ignore=("a",)),)),
+        replace(SETTINGS, exclude=(Files(("x",)),)),
+        replace(SETTINGS, overrides=(Override(Files(("*.html",)), ignore=("a",)),)),
     ],
 )
 def test_settings_that_do_not_matter_keep_it(cache: Cache, settings: Settings) -> None:

@@ -47,7 +47,7 @@ def test_rules_are_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (("flags = [\n", "flegs = [\n"), ":8: unknown key 'flegs'; did you mean 'flags'"),
+        (("flags = [\n", "flegs = [\n"), ":8: unknown key 'flegs', did you mean 'flags'"),
         (('passes = ["A detoxified well.", "Green tea."]', ""), "examples are missing"),
         (('words = "Detox"', 'words = "tea"'), "must give 'tea', but it finds 'Detox'"),
         (('"Green tea."', '"A detox."'), "must pass, but it finds 'detox'"),
