@@ -2,8 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from auditor.model import Block, Mention, Page, Quantity, Sentence
+
+if TYPE_CHECKING:
+    from auditor.extract.citations.references import References
 
 
 @dataclass(frozen=True)
@@ -21,3 +26,10 @@ class Annotated:
     def labelled(self, sentence: Sentence, *labels: str) -> tuple[Mention, ...]:
         """The sentence's mentions that carry one of the labels, in order."""
         return tuple(mention for mention in self.mentions.get(sentence.index, ()) if mention.label in labels)
+
+    @cached_property
+    def references(self) -> "References":
+        """The entries of the page's reference lists."""
+        from auditor.extract.citations.references import find_references
+
+        return find_references(self.page)

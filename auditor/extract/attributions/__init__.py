@@ -20,7 +20,7 @@ __all__ = ["Wording", "find_wordings"]
 def find_wordings(annotated: Annotated, citations: tuple[Citation, ...]) -> tuple[Wording, ...]:
     """Every appeal to a source on the page, in order; sources not yet joined."""
     site = site_name(annotated.page)
-    silent = frozenset(block.index for block in annotated.page.blocks if is_silent(block))
+    silent = {block.index for block in annotated.page.blocks if is_silent(block)} | annotated.references.blocks
     authors = _authors(annotated, citations)
     found: list[Wording] = []
     for sentence in annotated.sentences:

@@ -3,49 +3,37 @@
 from collections.abc import Iterator, Sequence
 
 from auditor.extract.attributions.exclusions import is_excluded
-from auditor.extract.attributions.grammar import Cue, find_cues
+from auditor.extract.attributions.grammar import RANK, Cue, find_cues
 from auditor.extract.attributions.tagging import Tagged
 
-_RANK = (
-    "according",
-    "finds",
-    "praised",
-    "judges",
-    "position",
-    "states",
-    "guideline",
-    "tied",
-    "there",
-    "that",
-    "adjunct",
-    "published",
-    "amount",
-    "proof",
-    "slogan",
-)
-"""Where cues overlap, the form named first is kept: it says most about the source."""
+_ADDING = frozenset(["amount", "published", "adjunct", "dated", "single"])
 
 _INTRODUCING = frozenset(["according", "finds", "judges", "states", "praised"])
 """Forms that can bring in a second source in one sentence; the others add to the first."""
 
 
+_NEAR = 8
+"""Within so many words, with no sentence-like break between, a further cue adds to the one before it."""
+
+
 def chosen(tagged: Tagged, site: str) -> Iterator[Cue]:
-    """One cue for each source of the sentence, in order."""
+    """One cue for each source of the sentence, in order; cues that add to it are part of it."""
     kept: list[Cue] = []
-    for cue in sorted(_apart(list(find_cues(tagged))), key=lambda each: each.first):
-        if is_excluded(cue, tagged, site) or (kept and not _is_new(cue, tagged)):
-            continue
-        kept.append(cue)
-        yield cue
+    for cue in _apart([each for each in find_cues(tagged) if not is_excluded(each, tagged, site)]):
+        if not kept or _is_new(cue, tagged):
+            kept.append(cue)
+        elif cue.form in _ADDING and cue.first - kept[-1].last <= _NEAR:
+            kept[-1] = cue if is_definite(kept[-1], tagged) else kept[-1]._replace(last=cue.last)
+    yield from kept
 
 
-def _apart(cues: Sequence[Cue]) -> Iterator[Cue]:
-    """The cues without those that overlap a better one; a sentence has few."""
+def _apart(cues: Sequence[Cue]) -> list[Cue]:
+    """The cues in order, without those that overlap a better one; a sentence has few."""
     taken: list[Cue] = []
-    for cue in sorted(cues, key=lambda each: (_RANK.index(each.form), each.first)):
+    for cue in sorted(cues, key=lambda each: (RANK.index(each.form), each.first)):
         if not any(cue.first < other.last and other.first < cue.last for other in taken):
             taken.append(cue)
-            yield cue
+    return sorted(taken, key=lambda each: each.first)
 
 
 def is_definite(cue: Cue, tagged: Tagged) -> bool:

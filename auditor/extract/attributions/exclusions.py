@@ -32,6 +32,12 @@ _NEEDED = re.compile(
     r"\b(?:more|further|additional|larger|better)\s(?:\w+\s){0,3}(?:research|studies|trials|evidence|data)\b.{0,30}\b(?:needed|required|necessary|warranted)\b",
     re.IGNORECASE,
 )
+_TOLD = re.compile(
+    r"\b(?:was|were|had|did|fell|rose|saw|lost|gained|got|felt|grew|became|slept|went|took|ran|kept|came|made|began|beat|cut"
+    r"|(?!need|feed|speed|bleed|seed|indeed|breed|exceed)\w{2,}ed)\b|\d",
+    re.IGNORECASE,
+)
+"""Signs of something that happened: a past tense, a figure."""
 _DID_YOU_KNOW = re.compile(r"\bknow\b", re.IGNORECASE)
 _OWN_VOICE = frozenset(["our"])
 
@@ -54,7 +60,9 @@ def is_excluded(cue: Cue, tagged: Tagged, site: str) -> bool:
         or _examination(cue, tagged)
         or _own(cue, tagged)
         or _taking_part(cue, tagged)
+        or _explained(cue, tagged)
         or _harm(cue, tagged)
+        or (cue.form == "dated" and not re.search(rf"\b{YEAR}\b", tagged.words(cue.first, cue.last)))
         or _regulatory(cue, tagged)
         or (bool(site) and site in tagged.words(cue.first, cue.last))
     )
@@ -95,6 +103,9 @@ def _lacking(cue: Cue, tagged: Tagged) -> bool:
 
 
 def _conditional(cue: Cue, tagged: Tagged) -> bool:
+    """Whether the cue stands under "if" or "what": nothing is said to have been shown."""
+    if any(tagged.plays(each, "asking") for each in range(max(0, cue.first - 3), cue.last)):
+        return True
     return any(tagged.plays(each, "condition") for each in range(max(0, cue.first - 2), cue.first + 1))
 
 
@@ -120,6 +131,16 @@ def _taking_part(cue: Cue, tagged: Tagged) -> bool:
     return cue.form in ("adjunct", "amount", "tied") and any(
         tagged.plays(each, "taking_part") for each in range(max(0, cue.first - 2), cue.first + 1)
     )
+
+
+def _explained(cue: Cue, tagged: Tagged) -> bool:
+    """V5: told in general what happens in studies, not what was found in them."""
+    if cue.form == "amount":
+        return cue.first > 0 and tagged.plays(cue.first - 1, "of")
+    if cue.form != "adjunct" or not tagged.plays(cue.head, "study"):
+        return False
+    rest = tagged.text[: tagged.ranges[cue.first][0]] + tagged.text[tagged.ranges[cue.last - 1][1] :]
+    return _TOLD.search(rest) is None
 
 
 def _harm(cue: Cue, tagged: Tagged) -> bool:

@@ -142,13 +142,13 @@ def compile_tags(pattern: str) -> re.Pattern[str]:
     """A pattern over tags; roles in braces stand for words, all else is as in `re` with white space ignored."""
 
     def expand(match: re.Match[str]) -> str:
-        wanted = set(match["roles"].split("|"))
+        wanted = {role.strip() for role in match["roles"].split("|")}
         if unknown := wanted - set(_words()) - set(_FORMS) - set(_tables()["verbs"]):
             raise ValueError(f"unknown roles in a cue pattern: {sorted(unknown)}")
         bad = bool(match["not"])
         return "[" + "".join(each for roles, each in _characters().items() if roles.isdisjoint(wanted) == bad) + "]"
 
-    return re.compile(re.sub(r"\{(?P<not>!)?(?P<roles>[a-z_]+(?:\|[a-z_]+)*)\}", expand, pattern), re.VERBOSE)
+    return re.compile(re.sub(r"\{(?P<not>!)?(?P<roles>[a-z_]+(?:\s*\|[a-z_]+)*)\}", expand, pattern), re.VERBOSE)
 
 
 def _tag(match: re.Match[str]) -> str:
@@ -189,7 +189,7 @@ def _tables() -> Mapping[str, Mapping[str, list[str]]]:
 @cache
 def _words() -> Mapping[str, frozenset[str]]:
     """Role to its words, verbs in all their forms."""
-    words = {role: set(listed) for role, listed in _tables()["words"].items()}
+    words = {role: set(listed) for role, listed in (_tables()["words"] | _tables()["small"]).items()}
     for role, verbs in _tables()["verbs"].items():
         words.setdefault(role, set()).update(form for verb in verbs for form in inflected(verb))
     return {role: frozenset(listed) for role, listed in words.items()}
@@ -208,8 +208,11 @@ def _roles() -> Mapping[str, frozenset[str]]:
 @cache
 def _known() -> Mapping[str, tuple[str, str]]:
     """Listed word to its character, and its character where it is written with a capital."""
-    characters = _characters()
-    return {word: (characters[each], characters[each | {"capital"}]) for word, each in _roles().items()}
+    characters, small = _characters(), {word for words in _tables()["small"].values() for word in words}
+    return {
+        word: (characters[each], characters[each if word in small else each | {"capital"}])
+        for word, each in _roles().items()
+    }
 
 
 @cache

@@ -16,6 +16,8 @@ _CLASS_OF_FORM = {
     "guideline": CueClass.NAME_ONLY,
     "published": CueClass.NAME_ONLY,
     "amount": CueClass.RESEARCH,
+    "dated": CueClass.ONE_STUDY,
+    "single": CueClass.ONE_STUDY,
     "proof": CueClass.EVIDENTIAL,
     "slogan": CueClass.EVIDENTIAL,
 }

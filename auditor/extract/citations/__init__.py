@@ -11,16 +11,16 @@ from auditor.extract.citations.authors import author_years
 from auditor.extract.citations.identifiers import identifiers
 from auditor.extract.citations.links import links
 from auditor.extract.citations.markers import markers
-from auditor.extract.citations.references import References, find_references
+from auditor.extract.citations.references import References
 from auditor.extract.citations.works import works
 from auditor.model import Citation
 
-__all__ = ["References", "find_citations", "find_references"]
+__all__ = ["References", "find_citations"]
 
 
 def find_citations(annotated: Annotated) -> tuple[Citation, ...]:
     """The page's citations in reading order, each with the entry it resolves to; reference entries cite nothing."""
-    references = find_references(annotated.page)
+    references = annotated.references
     found = [*links(annotated.page, references), *markers(annotated.page, references)]
     for sentence in annotated.sentences:
         if sentence.span.block not in references.blocks:

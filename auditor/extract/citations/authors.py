@@ -5,13 +5,16 @@ from collections.abc import Iterator
 
 from auditor.extract.citations.references import References
 from auditor.extract.citations.years import SURNAME, UPPER, YEAR
+from auditor.extract.names import name_lists
 from auditor.model import Citation, CitationKind, Sentence, Span, Tier
+
+_NO_SURNAME = frozenset(name_lists()["no_surname"])
 
 _TEAM = r"(?:et\.?\s+al\b\.?|and\s+(?:colleagues|co-?workers|co-?authors|associates|collaborators|others)|(?:and|&)\s+(?:his|her|their)\s+(?:team|colleagues))"
 _JOURNAL = rf"(?:(?:in\s+)?(?:the\s+)?{UPPER}[\w.&]*(?:\s+(?:(?:of|and|in|the|for|&)\s+)?{UPPER}?[\w.&]+){{0,7}}?)"
 _TAIL = rf"{YEAR}[a-z]?(?:\s?;\s?\d+(?:\s?\(\d+\))?(?:\s?:\s?[\w–-]+)?)?"
 _FORMS = re.compile(
-    rf"""(?P<first>{SURNAME})(?:\s{UPPER}{{1,3}}\b)?
+    rf"""\b(?!(?i:{"|".join(sorted(_NO_SURNAME))})\b)(?P<first>{SURNAME})(?:\s{UPPER}{{1,3}}\b)?
          (?: ,?\s+(?P<team>{_TEAM}) | (?P<more>(?:,\s+{SURNAME})*,?\s+(?:and|&)\s+{SURNAME}) )?
          (?: ,?\s*[(\[]?(?P<year>{YEAR})[a-z]?\b[)\]]?(?P<volume>\s?;\s?\d+[\d():–-]*)?
            | ,?\s+[(\[]?(?P<journal>{_JOURNAL}),?\s+\(?(?P<dated>{_TAIL})\)? )""",
@@ -22,123 +25,7 @@ _TEAM_ALONE = re.compile(rf"(?P<first>{SURNAME})\s+(?P<team>et\.?\s+al\b\.?)")
 _VOLUME = re.compile(
     rf"(?:{UPPER}[\w.&]*\s+){{1,6}}{YEAR}(?:\s\w{{3}}(?:\s\d+)?)?\s?;\s?\d+(?:\s?\(\d+\))?(?:\s?:\s?[\w–-]+)?"
 )
-_NO_SURNAME = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "spring",
-        "summer",
-        "autumn",
-        "fall",
-        "winter",
-        "since",
-        "from",
-        "until",
-        "between",
-        "during",
-        "before",
-        "after",
-        "in",
-        "by",
-        "as",
-        "the",
-        "this",
-        "these",
-        "that",
-        "our",
-        "we",
-        "a",
-        "an",
-        "and",
-        "or",
-        "but",
-        "for",
-        "phase",
-        "figure",
-        "table",
-        "version",
-        "covid",
-        "copyright",
-        "published",
-        "updated",
-        "reviewed",
-        "study",
-        "trial",
-        "according",
-        "about",
-        "around",
-        "early",
-        "late",
-        "mid",
-        "issue",
-        "volume",
-        "vol",
-        "edition",
-        "guideline",
-        "guidelines",
-        "act",
-        "fda",
-        "who",
-        "cdc",
-        "nih",
-        "launched",
-        "founded",
-        "established",
-        "approved",
-        "university",
-        "institute",
-        "society",
-        "association",
-        "journal",
-        "results",
-        "data",
-        "source",
-        "last",
-        "first",
-        "one",
-        "two",
-        "both",
-        "some",
-        "all",
-        "most",
-        "while",
-        "when",
-        "where",
-        "what",
-        "how",
-        "why",
-        "who",
-        "if",
-        "then",
-        "than",
-        "new",
-        "old",
-        "recent",
-        "est",
-    ]
-)
+
 
 
 def author_years(sentence: Sentence, references: References) -> Iterator[Citation]:
@@ -179,7 +66,9 @@ def _alone(match: re.Match[str], text: str) -> bool:
     if before.endswith(("(", "[")) and words.endswith((")", "]")):
         return "," in words
     if match["journal"]:
-        return bool(re.search(r"\bby$|^$", before)) and ";" in words
+        title = match["journal"].strip()
+        named = " " in title or title in name_lists()["journals"] or title in name_lists()["plain_journals"]
+        return "(" in words and named and bool(re.match(r"\)?\s+[a-z]+|\)?$", text[match.end() :]))
     return (
         "(" in words and bool(re.match(r"\s+[a-z]+", text[match.end() :])) and not re.search(r"[A-Z][\w.’']*$", before)
     )

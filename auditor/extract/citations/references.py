@@ -16,9 +16,9 @@ _NAMES = (
     r"references?|sources?|bibliography|citations?|further\s+reading|works\s+cited|cited\s+works|literature(?:\s+cited)?"
     r"|(?:foot|end)notes|notes"
 )
-_QUALIFIERS = r"(?:(?:key|selected|scientific|clinical|medical|main|primary|our|the|list\s+of|article|research|study|evidence)\s+)*"
+_QUALIFIERS = r"(?:(?:show|view|hide|see|all|full|external|peer-reviewed|academic|cited|additional|key|selected|scientific|clinical|medical|main|primary|our|the|list\s+of|article|research|study|evidence)\s+)*"
 _HEADING = re.compile(
-    rf"^\W*(?:\d+\.?\s+)?{_QUALIFIERS}(?:{_NAMES})(?:\s+(?:and|&|/)\s+[\w\s]{{3,30}})?(?:\s+(?:cited|used|list|section))?\W*$",
+    rf"^\W*(?:\d+\.?\s+)?{_QUALIFIERS}(?:{_NAMES})(?:\s+(?:and|&|/)\s+[\w\s]{{3,30}})?(?:\s+(?:cited|used|list|section|of\s+information))?(?:\s*\([^)]{{0,40}}\))?\W*$",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"^\W*(?:references?|sources?|bibliography|citations?)\s*:\s+(?=\S)", re.IGNORECASE)
@@ -27,6 +27,8 @@ _NUMBER = re.compile(r"^\W*(\d{1,3})(?:[.)\]:]|\s{1,2}(?=[A-Z]))")
 _LOCATOR = re.compile(
     rf"\bdoi\b|\b10\.\d{{4,9}}/|\bPMID\b|\bPMC\d|\bet al\b|{YEAR}\s?[;,]\s?\d+|\b\d+\s?\(\d+\)\s?[:,]\s?\w+|\({YEAR}[a-z]?\)\."
 )
+_TITLED = re.compile(r"^[^:.“\"]{2,90}[:,.]\s[“\"].+[”\"]")
+"""Body: “Title.”"""
 _SOURCE_LINKS = frozenset(
     {
         LinkKind.DOI,
@@ -133,6 +135,7 @@ def _is_entry(block: Block) -> bool:
         years(block.text)
         or _LOCATOR.search(block.text)
         or _NUMBER.match(block.text)
+        or _TITLED.match(block.text)
         or any(each.kind in _SOURCE_LINKS for each in block.links)
     ) or (block.kind is BlockKind.LIST_ITEM and len(block.text.split()) > 3)
 

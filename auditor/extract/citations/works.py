@@ -56,6 +56,10 @@ def _forms() -> dict[str, re.Pattern[str]]:
         "cochrane": re.compile(
             rf"\b{_DATED}\sCochrane\s(?:systematic\s)?(?:review|meta-analysis)|\bCochrane\s(?:Database[\w\s]{{0,25}}|(?:systematic\s)?(?:review|meta-analysis))[^.;]{{0,60}}?\(?{_DATED}"
         ),
+        "paper": re.compile(
+            rf"\bby\s(?:Dr\.?\s|Prof(?:essor|\.)?\s)?(?:{_WORD}\s){{0,2}}{SURNAME}(?:\s(?:and|&)\s(?:colleagues|{SURNAME})|\set\sal\.?)?"
+            rf",?\s(?:published\s|printed\s)?in\s(?:the\s)?{_WORD}(?:\s{_LINK}{_WORD}){{1,6}}"
+        ),
         "survey": re.compile(
             r"\b(?:we|our)\b(?=.{0,200}\b(?:19|20)\d\d\b)(?=.{0,200}\b\d[\d,]*\s(?:of\sour\s)?(?:\w+\s){0,2}[a-z]+)"
             r"[^.;]{0,80}?\b(?:asked|surveyed|polled|interviewed|questioned|survey|poll|audit(?:ed)?|followed|measured|reviewed)\b"
@@ -71,6 +75,7 @@ _KINDS = {
     "label": CitationKind.LABEL,
     "trial": CitationKind.TRIAL_NAME,
     "cochrane": CitationKind.REPORT,
+    "paper": CitationKind.JOURNAL,
     "survey": CitationKind.OWN_SURVEY,
 }
 _HINTS = {
@@ -79,6 +84,7 @@ _HINTS = {
     "label": re.compile(r"prescribing|package|label|product|SmPC|SPC|boxed|guide|leaflet", re.IGNORECASE),
     "trial": re.compile(r"\b[A-Z]{3}"),
     "cochrane": re.compile("Cochrane"),
+    "paper": re.compile(rf"\bby\s.*\b{YEAR}\b|\b{YEAR}\b.*\bby\s"),
     "survey": re.compile(r"\b(?:asked|surveyed|polled|interviewed|questioned|survey|poll|audit)", re.IGNORECASE),
 }
 """What a sentence must have for the form to be looked for."""

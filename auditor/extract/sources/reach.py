@@ -6,7 +6,6 @@ from functools import cached_property
 
 from auditor.extract.annotated import Annotated
 from auditor.extract.attributions import Wording
-from auditor.extract.citations import find_references
 from auditor.extract.sources.surroundings import Surroundings
 from auditor.model import Attribution, Citation, Sentence, Source, Span, Tier
 
@@ -132,8 +131,7 @@ class Reach:
     @cached_property
     def _uncertain(self) -> bool:
         """Whether the page has a reference list but no marker into it."""
-        references = find_references(self._annotated.page)
-        return bool(references.entries) and not self._around.marked
+        return bool(self._annotated.references.entries) and not self._around.marked
 
 
 def _definite(appeal: Wording | Attribution) -> bool:
