@@ -27,7 +27,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "auditor.catalogue": GROUND | {"auditor.check", "auditor.report"},
     "auditor.pipeline": GROUND | {"auditor.catalogue", *(f"auditor.{stage}" for stage in STAGES)},
     "auditor.api": GROUND | {"auditor.pipeline"},
-    "auditor.cli": GROUND | {"auditor.catalogue", "auditor.pipeline", "auditor.check", "auditor.report"},
+    "auditor.lsp": GROUND | {"auditor.catalogue", "auditor.pipeline", *(f"auditor.{stage}" for stage in STAGES)},
+    "auditor.cli": GROUND | {"auditor.catalogue", "auditor.pipeline", "auditor.check", "auditor.report", "auditor.lsp"},
     "rules": {"auditor.model", "auditor.check"},
 }
 """Room to the rooms it may import besides itself; a room is a package or module right below `auditor`."""
@@ -42,10 +43,12 @@ LONGER = {
 HEAVY = {
     "bs4",
     "charset_normalizer",
+    "lsprotocol",
     "markdown_it",
     "mdit_py_plugins",
     "numpy",
     "pathspec",
+    "pygls",
     "requests",
     "spacy",
     "yaml",

@@ -7,9 +7,9 @@ import attrs
 from lsprotocol import types
 from pygls.capabilities import get_capability
 
-from auditor.lsp import explaining
 from auditor.lsp.auditing import Draft
-from auditor.lsp.diagnostics import SOURCE
+from auditor.lsp.diagnostics import SOURCE, Told
+from auditor.lsp.explaining import card_of, in_markdown, in_plain_text, is_rule
 from auditor.lsp.session import Session
 from auditor.lsp.suppressing import Insertion
 from auditor.lsp.texts import Text
@@ -29,16 +29,18 @@ def wanted(only: Sequence[types.CodeActionKind | str] | None) -> bool:
     return only is None or any(each in ("", _QUICK_FIX) for each in only)
 
 
-def hover(found: Sequence[types.Diagnostic], client: types.ClientCapabilities) -> types.Hover | None:
-    """The explanations of the rules that were broken, each once, over the words of the first finding."""
-    kinds: Sequence[types.MarkupKind] = get_capability(client, "text_document.hover.content_format", None) or ()
-    markdown = not kinds or types.MarkupKind.Markdown in kinds
-    explain, rule = (explaining.in_markdown, "\n\n---\n\n") if markdown else (explaining.in_plain_text, "\n\n")
-    texts = [text for code in dict.fromkeys(str(each.code) for each in found) if (text := explain(code))]
-    if not texts:
+def hover(told: Told, place: types.Position, client: types.ClientCapabilities) -> types.Hover | None:
+    """The explanations of the rules broken at a place, each once, over the words of the first finding."""
+    found = told.at(place)
+    cards = [card for rule in dict.fromkeys(str(each.code) for each in found) if (card := card_of(rule, told.settings))]
+    if not cards:
         return None
-    kind = types.MarkupKind.Markdown if markdown else types.MarkupKind.PlainText
-    return types.Hover(types.MarkupContent(kind, rule.join(texts)), found[0].range)
+    kinds: Sequence[types.MarkupKind] = get_capability(client, "text_document.hover.content_format", None) or ()
+    if kinds and types.MarkupKind.Markdown not in kinds:
+        content = types.MarkupContent(types.MarkupKind.PlainText, "\n\n".join(map(in_plain_text, cards)))
+    else:
+        content = types.MarkupContent(types.MarkupKind.Markdown, "\n\n---\n\n".join(map(in_markdown, cards)))
+    return types.Hover(content, found[0].range)
 
 
 async def of_diagnostic(
@@ -46,9 +48,10 @@ async def of_diagnostic(
 ) -> list[types.CodeAction]:
     """The actions on one finding."""
     rule = str(diagnostic.code)
-    found = await session.suppression(uri, rule, diagnostic.range.start) if rule in explaining.rules() else None
+    known = is_rule(rule, session.told(uri).settings)
+    found = await session.suppression(uri, rule, diagnostic.range.start) if known else None
     suppress = [Suppress(*found, client).action(rule, diagnostic)] if found else []
-    command = types.Command(f"Explain {rule}", EXPLAIN, arguments=[rule])
+    command = types.Command(f"Explain {rule}", EXPLAIN, arguments=[rule, uri])
     explain = types.CodeAction(command.title, kind=_QUICK_FIX, diagnostics=[diagnostic], command=command)
     return [*suppress, explain]
 

@@ -4,9 +4,11 @@ import logging
 from dataclasses import dataclass
 
 from auditor import pipeline
+from auditor.check.baseline import Baseline
+from auditor.check.identity import page_key
+from auditor.lsp.settings import Governing
 from auditor.lsp.texts import Text
 from auditor.model import PageReport, RawPage
-from auditor.settings import Settings
 
 _log = logging.getLogger(__name__)
 
@@ -35,12 +37,13 @@ class Draft:
         return RawPage(location, content, self.media_type, "utf-8")
 
 
-def audit(draft: Draft, location: str, settings: Settings) -> PageReport:
+def audit(draft: Draft, location: str, governing: Governing) -> PageReport:
     """The outcome for a draft; a defect of ours is an outcome too, and logged."""
     if not draft.text.content.strip():
         return PageReport(location, draft.media_type)
+    accepted = (each for each in governing.accepted if each.location == page_key(location))
     try:
-        return pipeline.audit_page(draft.raw(location), settings)
+        return Baseline(accepted).apply(pipeline.audit_page(draft.raw(location), governing.settings))
     except Exception as error:
         _log.exception("%s: the auditor failed", location)
         return PageReport(location, draft.media_type, error=f"the auditor failed ({type(error).__name__}: {error})")

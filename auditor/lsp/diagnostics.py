@@ -9,6 +9,7 @@ from auditor.lsp.places import uri_of
 from auditor.lsp.preferences import Preferences
 from auditor.lsp.settings import Problem
 from auditor.model import LocatedFinding, Location, PageReport, Place, Severity
+from auditor.settings import Settings
 
 SOURCE = "auditor"
 SEVERITIES = {
@@ -20,9 +21,9 @@ SEVERITIES = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The diagnostics of a draft."""
+    """The diagnostics of a document at the version that was audited last, and the settings it was judged by."""
 
-    draft: Draft
+    settings: Settings
     diagnostics: tuple[types.Diagnostic, ...] = ()
 
     def at(self, place: types.Position) -> tuple[types.Diagnostic, ...]:
@@ -30,12 +31,18 @@ class Told:
         return tuple(each for each in self.diagnostics if each.code and each.range.start <= place <= each.range.end)
 
 
-def told(draft: Draft, report: PageReport, preferences: Preferences) -> Told:
+NOTHING = Told(Settings())
+"""What was said of a document that was not audited yet."""
+
+
+def told(draft: Draft, report: PageReport, settings: Settings, preferences: Preferences) -> Told:
     """What to say of a draft; one diagnostic on the first line where it could not be audited."""
     if report.error is not None:
         error = types.DiagnosticSeverity.Error
-        return Told(draft, (types.Diagnostic(draft.text.line_range(0), report.error, severity=error, source=SOURCE),))
-    return Told(draft, tuple(_diagnostic(finding, draft, preferences) for finding in report.findings))
+        return Told(
+            settings, (types.Diagnostic(draft.text.line_range(0), report.error, severity=error, source=SOURCE),)
+        )
+    return Told(settings, tuple(_diagnostic(finding, draft, preferences) for finding in report.findings))
 
 
 def of_problem(problem: Problem) -> types.Diagnostic:

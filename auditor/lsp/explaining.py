@@ -1,53 +1,44 @@
 """What a rule says of itself, for a person in an editor."""
 
 from collections.abc import Iterator
-from functools import cache
 
-from auditor import catalogue, check
+from auditor import catalogue
 from auditor.check.suppression import NOTES
 from auditor.report.cards import RuleCard
 from auditor.report.explain import explanation
 from auditor.report.markdown import escape
+from auditor.settings import Settings
 
 _COLUMNS = 80
 """Of a plain explanation."""
+_NOTES = {note.id: RuleCard(note.id, note.severity.value, note.summary, remedy=note.fix) for note in NOTES}
 
 
-@cache
-def in_markdown(rule: str) -> str:
-    """The explanation as Markdown; empty where nothing of this name is known."""
-    card = _cards().get(rule)
-    return "\n\n".join(_parts(card)) if card else ""
+def card_of(rule: str, settings: Settings) -> RuleCard | None:
+    """What a rule says of itself, or what is said of suppressions; None where nothing of this name is known."""
+    found = next((each for each in catalogue.available_rules(settings) if each.id == rule), None)
+    return catalogue.card(found) if found else _NOTES.get(rule)
 
 
-@cache
-def in_plain_text(rule: str) -> str:
-    """The explanation as `auditor explain` prints it; empty where nothing of this name is known."""
-    card = _cards().get(rule)
-    return "\n".join(explanation(card, _COLUMNS)) if card else ""
+def is_rule(name: str, settings: Settings) -> bool:
+    """Whether it is a rule, whose findings can be suppressed."""
+    return any(each.id == name for each in catalogue.available_rules(settings))
 
 
-@cache
-def in_brief(rule: str) -> str:
-    """What, why and the remedy in a few lines of plain text; empty where nothing of this name is known."""
-    card = _cards().get(rule)
-    if not card:
-        return ""
-    parts = ((f"{rule}: ", card.summary), ("Why: ", card.why), ("Remedy: ", card.remedy))
+def in_markdown(card: RuleCard) -> str:
+    """The explanation as Markdown."""
+    return "\n\n".join(_parts(card))
+
+
+def in_plain_text(card: RuleCard) -> str:
+    """The explanation as `auditor explain` prints it."""
+    return "\n".join(explanation(card, _COLUMNS))
+
+
+def in_brief(card: RuleCard) -> str:
+    """What, why and the remedy in a few lines of plain text."""
+    parts = ((f"{card.id}: ", card.summary), ("Why: ", card.why), ("Remedy: ", card.remedy))
     return "\n".join(f"{name}{text}" for name, text in parts if text)
-
-
-@cache
-def rules() -> frozenset[str]:
-    """The ids of all rules; what is said of suppressions themselves is not among them."""
-    return frozenset(check.rule_ids())
-
-
-@cache
-def _cards() -> dict[str, RuleCard]:
-    """Every rule, and what is said of suppressions themselves."""
-    notes = (RuleCard(note.id, note.severity.value, note.summary, remedy=note.fix) for note in NOTES)
-    return {card.id: card for card in (*notes, *catalogue.cards(check.rules()))}
 
 
 def _parts(card: RuleCard) -> Iterator[str]:

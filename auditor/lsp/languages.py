@@ -1,6 +1,6 @@
 """Which documents are pages: by what the editor calls their language, then by their name."""
 
-from pathlib import PurePosixPath
+from auditor.fetch import media
 
 HTML, MARKDOWN, PLAIN = "text/html", "text/markdown", "text/plain"
 
@@ -29,26 +29,14 @@ _LANGUAGES = {
     "rmd": MARKDOWN,
 }
 """Language ids of VS Code, Neovim, Helix and Emacs."""
-_PLAIN = frozenset(("plaintext", "text", "txt", ""))
+_PLAIN = frozenset(("plaintext", "text", "txt"))
 """What editors call a document whose language they do not know; its name may tell more."""
-_SUFFIXES = {
-    ".html": HTML,
-    ".htm": HTML,
-    ".xhtml": HTML,
-    ".md": MARKDOWN,
-    ".markdown": MARKDOWN,
-    ".mdx": MARKDOWN,
-    ".txt": PLAIN,
-}
 
 
 def media_type(language: str, name: str) -> str:
     """The media type of a document; "" for one that is no page, such as a program."""
-    known = _LANGUAGES.get(language.lower())
-    if known:
-        return known
-    told = _SUFFIXES.get(PurePosixPath(name).suffix.lower(), "")
-    return told or (PLAIN if language.lower() in _PLAIN and language else "")
+    known = _LANGUAGES.get(language.lower()) or media.media_type(name)
+    return known or (PLAIN if language.lower() in _PLAIN else "")
 
 
 def is_mdx(language: str, name: str) -> bool:

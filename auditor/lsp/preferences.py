@@ -15,6 +15,8 @@ class Preferences:
     """Milliseconds without an edit before an audit begins."""
     documentation: str = ""
     """Address of a rule's page with "{rule}" in place of the rule's id; empty where there is none."""
+    packs: bool = False
+    """Whether rules written in Python that a settings file names are run."""
 
     def address(self, rule: str) -> str:
         """Where a rule is documented; empty where no address is known."""
@@ -34,4 +36,4 @@ def read_preferences(given: object) -> Preferences:
     if not isinstance(documentation, str) or (documentation and not documentation.startswith(("https://", "http://"))):
         _log.warning("documentation must be an http address with {rule} in it, not %r", documentation)
         documentation = ""
-    return Preferences(delay, documentation)
+    return Preferences(delay, documentation, table.get("packs") is True)

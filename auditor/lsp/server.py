@@ -113,7 +113,8 @@ def folders_changed(server: Server, _params: types.DidChangeWorkspaceFoldersPara
 
 def hover(server: Server, params: types.HoverParams) -> types.Hover | None:
     """The rules of the findings at a place."""
-    return actions.hover(server.session.at(params.text_document.uri, params.position), server.client_capabilities)
+    told = server.session.told(params.text_document.uri)
+    return actions.hover(told, params.position, server.client_capabilities)
 
 
 async def code_action(server: Server, params: types.CodeActionParams) -> list[types.CodeAction]:
@@ -125,16 +126,22 @@ async def code_action(server: Server, params: types.CodeActionParams) -> list[ty
     return [action for each in found for action in each]
 
 
-async def explain(server: Server, rule: str) -> None:
-    """Opens the rule's page; shows what the rule says of itself where there is none or it does not open."""
+async def explain(server: Server, rule: str, *documents: str) -> None:
+    """Opens the rule's page; shows what the rule says of itself where there is none or it does not open.
+
+    Args:
+        server: the server.
+        rule: id of the rule.
+        documents: the document whose settings know the rule; none for a built-in rule.
+    """
     address = server.session.preferences.address(rule)
     if address and actions.shows_documents(server.client_capabilities):
         shown = await server.window_show_document_async(types.ShowDocumentParams(address, external=True))
         if shown.success:
             return
-    said = explaining.in_brief(rule) or f"there is no rule {rule!r}"
-    text = "\n".join(each for each in (said, address) if each)
-    server.window_show_message(types.ShowMessageParams(types.MessageType.Info, text))
+    card = explaining.card_of(rule, server.session.told(next(iter(documents), "")).settings)
+    said = explaining.in_brief(card) if card else f"there is no rule {rule!r}"
+    server.window_show_message(types.ShowMessageParams(types.MessageType.Info, f"{said}\n{address}".strip()))
 
 
 async def select(server: Server, uri: str, place: types.Range) -> None:

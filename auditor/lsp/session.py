@@ -11,7 +11,7 @@ from lsprotocol import types
 
 from auditor.lsp import diagnostics, languages
 from auditor.lsp.auditing import Draft, audit
-from auditor.lsp.diagnostics import Told
+from auditor.lsp.diagnostics import NOTHING, Told
 from auditor.lsp.places import folder_of, location_of, path_of
 from auditor.lsp.preferences import Preferences
 from auditor.lsp.settings import Governing, Problem, SettingsFiles
@@ -31,8 +31,8 @@ class Session:
 
     def __init__(self, publish: Publish, warn: Warn) -> None:
         self.encoding = "utf-16"
-        self.preferences = Preferences()
         self.folders: tuple[Path, ...] = ()
+        self._preferences = Preferences()
         self._publish = publish
         self._warn = warn
         self._worker = Worker()
@@ -42,6 +42,16 @@ class Session:
         self._waiting: dict[str, asyncio.Task[None]] = {}
         self._problems: dict[str, Problem] = {}
         self._shown: dict[str, Problem] = {}
+
+    @property
+    def preferences(self) -> Preferences:
+        """What the client chose."""
+        return self._preferences
+
+    @preferences.setter
+    def preferences(self, chosen: Preferences) -> None:
+        self._preferences = chosen
+        self._settings.packs = chosen.packs
 
     def open(self, document: types.TextDocumentItem) -> None:
         """Takes up a document and audits it at once."""
@@ -86,12 +96,11 @@ class Session:
     def warm(self) -> None:
         """Loads what the first audit would have to wait for."""
         draft = Draft("", 0, Text("<p>Nine in ten adults (90%) took 5 mg.</p>"), languages.HTML)
-        self._warming = _started(self._worker.run(lambda: audit(draft, "", Settings())))
+        self._warming = _started(self._worker.run(lambda: audit(draft, "", Governing(Settings()))))
 
-    def at(self, uri: str, place: types.Position) -> tuple[types.Diagnostic, ...]:
-        """The diagnostics at a place, of the newest version that was audited."""
-        told = self._told.get(uri)
-        return told.at(place) if told else ()
+    def told(self, uri: str) -> Told:
+        """What was last said of a document."""
+        return self._told.get(uri, NOTHING)
 
     async def suppression(self, uri: str, rule: str, place: types.Position) -> tuple[Draft, Insertion] | None:
         """What suppresses a rule's finding that begins at a place, and the version it is for."""
@@ -115,8 +124,8 @@ class Session:
         path = path_of(draft.uri)
         base = (folder_of(path, self.folders) if path else None) or Path.cwd()
         governing = self._settings.governing(path.parent if path else next(iter(self.folders), None), base)
-        report = audit(draft, location_of(draft.uri, self.folders), governing.settings)
-        return governing, diagnostics.told(draft, report, self.preferences)
+        report = audit(draft, location_of(draft.uri, self.folders), governing)
+        return governing, diagnostics.told(draft, report, governing.settings, self.preferences)
 
     def _note_problem(self, uri: str, problem: Problem | None) -> None:
         """Shows what is wrong with the settings of a document, once, and clears what was mended."""

@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from auditor import check
+from auditor import catalogue, check
+from auditor.check.baseline import Accepted
 from auditor.errors import UsageError
-from auditor.settings import Settings
-from auditor.settings.effective import settings_from
+from auditor.settings import Files, Settings
+from auditor.settings.effective import paths_in, settings_from
 from auditor.settings.files import Said, find, load
 
 _MISTAKE = re.compile(r"(?P<file>.+?)(?::(?P<line>\d+))?: (?P<said>.*)", re.DOTALL)
@@ -35,9 +36,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Governing:
-    """The settings for a document, and what is wrong with their file."""
+    """The settings for a document, the findings accepted in its baseline, and what is wrong with the files."""
 
     settings: Settings
+    accepted: tuple[Accepted, ...] = ()
     problem: Problem | None = None
 
 
@@ -45,7 +47,9 @@ class SettingsFiles:
     """Remembers the settings files it has read."""
 
     def __init__(self) -> None:
-        self._read: dict[tuple[Path, Path], tuple[Stamp, Settings]] = {}
+        self.packs = False
+        """Whether rules written in Python may run: a folder that is merely opened need not be trusted."""
+        self._read: dict[tuple[Path, Path], tuple[Stamp, Governing]] = {}
 
     def governing(self, folder: Path | None, base: Path) -> Governing:
         """The settings for the documents of a folder; the defaults without one.
@@ -54,29 +58,41 @@ class SettingsFiles:
             folder: where the document is.
             base: the folder to which the locations of pages are relative.
         """
-        today = date.today()
-        if folder is None:
-            return Governing(Settings(as_of=today))
         path: Path | None = None
+        problem: Problem | None = None
         try:
-            path = find(folder)
-            found = self._settings(path, base) if path else Settings()
-            return Governing(replace(found, as_of=today))
+            path = find(folder) if folder else None
+            found = self._current(path, base) if path else Governing(Settings())
         except UsageError as error:
-            last = self._read[path, base][1] if path and (path, base) in self._read else Settings()
-            return Governing(replace(last, as_of=today), _problem(str(error), path or folder))
+            problem = _problem(str(error), path or folder or base)
+            found = self._read[path, base][1] if path and (path, base) in self._read else Governing(Settings())
+        return replace(found, settings=replace(found.settings, as_of=date.today()), problem=problem)
 
-    def _settings(self, path: Path, base: Path) -> Settings:
+    def _current(self, path: Path, base: Path) -> Governing:
         known = self._read.get((path, base))
         if known and _stamp(known[0]) == known[0]:
             return known[1]
         said = load(path)
-        stamp = _stamp(_files(said) | {str(path)})
-        settings = settings_from(said, {rule.id: rule.options for rule in check.rules()})
-        overrides = tuple(replace(each, folder=os.path.relpath(each.folder, base)) for each in settings.overrides)
-        settings = replace(settings, overrides=overrides)
-        self._read[path, base] = stamp, settings
-        return settings
+        sources = Settings(house_rules=paths_in(said, "house_rules"), packs=paths_in(said, "packs"))
+        settings = settings_from(said, catalogue.option_types(self._trusted(sources)))
+        stamp = _stamp(_files(said) | {str(path), *filter(None, (settings.baseline,))})
+        accepted = check.read_baseline(Path(settings.baseline)).entries if settings.baseline else ()
+        made = Governing(self._trusted(_relative_to(base, settings)), accepted)
+        self._read[path, base] = stamp, made
+        return made
+
+    def _trusted(self, settings: Settings) -> Settings:
+        return settings if self.packs else replace(settings, packs=())
+
+
+def _relative_to(base: Path, settings: Settings) -> Settings:
+    """The settings with patterns that hold for locations relative to the base, not to the working folder."""
+    overrides = tuple(replace(each, files=_moved(each.files, base)) for each in settings.overrides)
+    return replace(settings, overrides=overrides, exclude=tuple(_moved(each, base) for each in settings.exclude))
+
+
+def _moved(files: Files, base: Path) -> Files:
+    return replace(files, folder=os.path.relpath(files.folder, base))
 
 
 def _files(said: Said) -> set[str]:
