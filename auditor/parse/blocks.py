@@ -11,6 +11,12 @@ _PIECE = re.compile(
 """White space of any kind is one plain space to a reader; soft hyphens and zero-width characters are nothing."""
 
 
+_INTRODUCES = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CAPTION, BlockKind.QUOTE)
+_BESIDE = (BlockKind.ALT_TEXT, BlockKind.BUTTON, BlockKind.FORM)
+_OUTSIDE = (BlockKind.TITLE, BlockKind.META_DESCRIPTION, BlockKind.JSON_LD, BlockKind.FRONT_MATTER)
+"""Kinds that stand under no heading."""
+
+
 class TextBuilder:
     """Collects a block's text piece by piece: white space collapsed, none at either end."""
 
@@ -90,7 +96,23 @@ class BlockList:
         """`link_kind` tells where an address, as written, goes."""
         self.blocks: list[Block] = []
         self._link_kind = link_kind
-        self._headings: list[tuple[int, str]] = []
+        self.headings: tuple[tuple[int, str], ...] = ()
+        """Level and text of the headings above the next block; whoever leaves an aside puts back those before it."""
+        self._groups = 0
+
+    def new_group(self) -> int:
+        """The number of a list or table that begins."""
+        self._groups += 1
+        return self._groups
+
+    def lead_in(self) -> int | None:
+        """The block that introduces a list or table that begins now: the paragraph or heading right above."""
+        for block in reversed(self.blocks[-3:]):
+            if block.kind in _INTRODUCES:
+                return block.index
+            if block.kind not in _BESIDE:
+                return None
+        return None
 
     def add(
         self,
@@ -112,8 +134,8 @@ class BlockList:
             return None
         index, marks = len(self.blocks), marks or Marks()
         if kind is BlockKind.HEADING:
-            self._headings = [each for each in self._headings if each[0] < level]
-        section = tuple(words for _, words in self._headings)
+            self.headings = tuple(each for each in self.headings if each[0] < level)
+        section = () if kind in _OUTSIDE else tuple(words for _, words in self.headings)
         self.blocks.append(
             Block(
                 index,
@@ -139,7 +161,7 @@ class BlockList:
             )
         )
         if kind is BlockKind.HEADING:
-            self._headings.append((level, text))
+            self.headings = (*self.headings, (level, text))
         return index
 
 

@@ -1,35 +1,13 @@
 """HTML: the page's blocks, and the door through which the HTML inside Markdown comes."""
 
-from auditor.model import Block, Metadata, Region
+from auditor.model import Block, BlockKind, Metadata
 from auditor.parse.blocks import BlockList
+from auditor.parse.html_head import Head
+from auditor.parse.html_inline import Inline
+from auditor.parse.html_reader import HtmlReader
+from auditor.parse.links import Addresses
 
-
-class HtmlReader:
-    """Reads stretches of HTML into a block list; elements left open by one stretch are open in the next.
-
-    For Markdown: one reader for the whole page. `read(start, end)` for every HTML block, in order; between them
-    `region` and `hidden` tell where the Markdown blocks stand (inside a <footer> opened above, say); `finish()` last.
-    """
-
-    def __init__(self, source: str, blocks: BlockList) -> None:
-        self.source, self.blocks = source, blocks
-
-    def read(self, start: int, end: int) -> None:
-        """Adds the blocks of source[start:end]; text under way at its end is a block of its own."""
-        raise NotImplementedError
-
-    @property
-    def region(self) -> Region:
-        """Where a block added now would stand."""
-        return Region.MAIN
-
-    @property
-    def hidden(self) -> bool:
-        """Whether a block added now would not be seen: an element that is not shown is open."""
-        return False
-
-    def finish(self) -> None:
-        """Closes what is open: tables get their headers."""
+__all__ = ["HtmlReader", "Inline", "read"]
 
 
 def read(source: str, location: str) -> tuple[tuple[Block, ...], Metadata]:
@@ -37,4 +15,11 @@ def read(source: str, location: str) -> tuple[tuple[Block, ...], Metadata]:
 
     The readers of Markdown (`markdown.read`) and plain text (`text.read`) have the same signature.
     """
-    raise NotImplementedError
+    addresses = Addresses(location)
+    blocks = BlockList(addresses.kind)
+    head = Head(source, blocks, addresses)
+    reader = HtmlReader(source, blocks, head)
+    reader.read(0, len(source))
+    reader.finish()
+    title = next((each.text for each in blocks.blocks if each.kind is BlockKind.TITLE), "")
+    return tuple(blocks.blocks), head.metadata(title)

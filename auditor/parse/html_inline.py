@@ -1,6 +1,27 @@
 """Inline HTML over one block of text: what its tags single out, and what its references stand for."""
 
+import re
+
 from auditor.parse.blocks import Marks, TextBuilder
+from auditor.parse.html_references import add_text
+from auditor.parse.html_tokens import Attributes, Token, tokens
+
+_SHOWN_AS_CODE = frozenset(("code", "kbd", "samp", "var", "tt"))
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)\b")
+_NOT_BOLD = re.compile(r"font-weight\s*:\s*(?:normal|lighter|[1-5]00)\b")
+_FORMATTING = frozenset(("a", "b", "code", "em", "i", "small", "strong", "tt", "u"))
+"""Elements that browsers carry on into the next block when nothing closes them."""
+_MOST_OPEN = 64
+"""Deeper nesting than this is no writing; it would cost time for every block."""
+
+
+class _Open:
+    """An inline element under way: its name, where its text begins, and what it means."""
+
+    __slots__ = ("href", "name", "sort", "start")
+
+    def __init__(self, name: str, sort: str, start: int, href: str) -> None:
+        self.name, self.sort, self.start, self.href = name, sort, start, href
 
 
 class Inline:
@@ -11,14 +32,89 @@ class Inline:
 
     def __init__(self, source: str, builder: TextBuilder, marks: Marks) -> None:
         self.source, self.builder, self.marks = source, builder, marks
+        self._open: list[_Open] = []
+
+    @property
+    def open_links(self) -> list[str]:
+        """Where the links under way go."""
+        return [each.href for each in self._open if each.sort == "link"]
 
     def html(self, start: int, end: int) -> None:
         """Reads source[start:end] as HTML inside a sentence: text, references, comments and inline tags.
 
         An element may be opened by one call and closed by a later one.
         """
-        raise NotImplementedError
+        for token in tokens(self.source, start, end):
+            if token.kind == "text":
+                self.text(token.start, token.end)
+            elif token.kind == "open":
+                self.open(token)
+            elif token.kind == "close":
+                self.close(token)
+
+    def text(self, start: int, end: int) -> None:
+        """Adds text with references, as written in the source."""
+        add_text(self.builder, self.source, start, end)
+
+    def open(self, token: Token) -> None:
+        """Begins what a start tag singles out."""
+        if token.name == "br":
+            self.builder.space(token.start, token.end)
+            return
+        if token.name == "q":
+            self.builder.stand_in("\u201c", token.start, token.end)
+        if token.name == "a":
+            self._close("a")
+        sort = _sort(token.name, token.attributes)
+        if (sort or token.name == "span") and len(self._open) < _MOST_OPEN:
+            self._open.append(_Open(token.name, sort, self.builder.next_index, token.attributes["href"].strip()))
+
+    def close(self, token: Token) -> None:
+        """Ends what the matching start tag began."""
+        if token.name == "q":
+            self.builder.stand_in("\u201d", token.start, token.end)
+        self._close(token.name)
+
+    def _close(self, name: str) -> None:
+        for at in range(len(self._open) - 1, -1, -1):
+            if self._open[at].name == name:
+                self._mark(self._open.pop(at))
+                return
+
+    def _mark(self, element: _Open) -> None:
+        start, end = element.start, self.builder.length
+        if start >= end:
+            return
+        if element.sort == "link":
+            self.marks.links.append((start, end, element.href))
+        elif element.sort:
+            getattr(self.marks, element.sort).append((start, end))
 
     def finish(self) -> None:
         """Ends what is still open; the marks are then complete."""
-        raise NotImplementedError
+        for element in reversed(self._open):
+            self._mark(element)
+        self._open.clear()
+
+    def carry_over(self, builder: TextBuilder, marks: Marks, *, only_formatting: bool = True) -> None:
+        """Completes the marks and goes on in the next block with the elements that are still open."""
+        for element in reversed(self._open):
+            self._mark(element)
+        self.builder, self.marks = builder, marks
+        self._open = [each for each in self._open if not only_formatting or each.name in _FORMATTING]
+        for element in self._open:
+            element.start = 0
+
+
+def _sort(name: str, attributes: Attributes) -> str:
+    """The list of Marks that an element's text belongs to; "" where it is singled out by nothing."""
+    if name == "a":
+        return "link" if "href" in attributes else ""
+    if name == "sup":
+        return "superscripts"
+    if name in _SHOWN_AS_CODE:
+        return "codes"
+    style = attributes["style"].lower() if "style" in attributes else ""
+    if name in ("b", "strong"):
+        return "" if _NOT_BOLD.search(style) else "emphases"
+    return "emphases" if _BOLD.search(style) else ""

@@ -1,0 +1,76 @@
+"""Finds quantities in sentences: shares, percentages, factors, ratios, counts, money, measures, p-values.
+
+Figures are single numbers with their unit; joins make one of "nine in ten" and "15-20%"; surroundings
+add what qualifies them ("up to", "hazard ratio of").
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from auditor.extract.quantities.figures import Figure, find_figures
+from auditor.extract.quantities.joins import join
+from auditor.extract.quantities.surroundings import (
+    approximator,
+    counted_noun,
+    is_part_of_them,
+    p_before,
+    ratio_before,
+)
+from auditor.model import Quantity, QuantityKind, Sentence, Span
+
+_SOME_NUMBER = re.compile(
+    r"\b(?:\d|t(?:w[eio]|h[ir]|en|ripl|rebl)|f(?:our|i[fv])|s(?:ix|even)|eight|nin|elev|half|halv|quart|quadr|quint|doubl"
+    r"|hundr|thous|milli|billi)|[½¼¾⅓⅔]"
+)
+"""Sentences without any of these hold no number and are passed over."""
+
+
+def find_quantities(sentences: Sequence[Sentence]) -> Mapping[int, tuple[Quantity, ...]]:
+    """Quantities by sentence index."""
+    found = {sentence.index: tuple(_quantities(sentence)) for sentence in sentences}
+    return {index: quantities for index, quantities in found.items() if quantities}
+
+
+def _quantities(sentence: Sentence) -> Iterator[Quantity]:
+    text = lowered(sentence.text)
+    if _SOME_NUMBER.search(text):
+        for figure in join(text, find_figures(text)):
+            yield _quantity(sentence, text, figure)
+
+
+def lowered(text: str) -> str:
+    """The text in lower case, character for character at its place."""
+    lower = text.lower()
+    return (
+        lower if len(lower) == len(text) else "".join(each.lower() if len(each.lower()) == 1 else each for each in text)
+    )
+
+
+def _quantity(sentence: Sentence, text: str, figure: Figure) -> Quantity:
+    start, words, comparator = approximator(text, figure.start)
+    begin, kind, unit = _refined(sentence.text, text, figure)
+    block, origin, _ = sentence.span
+    return Quantity(
+        Span(block, origin + min(start, begin), origin + figure.end),
+        kind,
+        figure.low,
+        figure.high,
+        unit,
+        words,
+        comparator,
+        Span(block, origin + figure.first, origin + figure.last),
+    )
+
+
+def _refined(original: str, text: str, figure: Figure) -> tuple[int, QuantityKind, str]:
+    """Where it begins, its kind and its unit, with the words around it taken into account."""
+    if figure.kind is not QuantityKind.NUMBER:
+        return figure.start, figure.kind, figure.unit
+    for before, kind in ((p_before, QuantityKind.P_VALUE), (ratio_before, QuantityKind.RATIO)):
+        begin = before(original, figure.start)
+        if begin is not None:
+            return begin, kind, ""
+    if is_part_of_them(text, figure.end):
+        return figure.start, QuantityKind.SHARE, "share"
+    noun = counted_noun(text, figure.end)
+    return figure.start, QuantityKind.COUNT if noun else QuantityKind.NUMBER, noun

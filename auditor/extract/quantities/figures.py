@@ -1,0 +1,148 @@
+"""The figures of a text: one number each, with what stands right at it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from auditor.extract.numbers import DIGITS, MAGNITUDES, SIGN, WORDS, read_number
+from auditor.extract.quantities.units import canonical, unit_pattern
+from auditor.model import QuantityKind
+
+CURRENCIES = {
+    "$": "USD", "us$": "USD", "usd": "USD", "€": "EUR", "eur": "EUR", "£": "GBP", "gbp": "GBP", "¥": "JPY",
+    "₹": "INR", "rs": "INR", "rs.": "INR", "inr": "INR", "a$": "AUD", "c$": "CAD", "aud": "AUD", "cad": "CAD",
+}  # fmt: skip
+_MONEY_WORDS = {"dollars": "USD", "dollar": "USD", "euros": "EUR", "euro": "EUR"}
+_PARTS = {
+    "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
+    "ninth": 9, "tenth": 10, "twentieth": 20, "hundredth": 100,
+}  # fmt: skip
+_FOLDS: dict[str, int | Decimal] = {
+    "twice": 2, "doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5, "halv": Decimal("0.5"),
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "twenty": 20, "hundred": 100,
+}  # fmt: skip
+
+_FIGURE = re.compile(
+    rf"""
+    (?<![\w./-])(?P<above>\d{{1,3}})/(?P<below>\d{{1,6}}(?:,000)*)(?![\w/%]|\.\d)
+  | (?P<money>(?:(?<![\w.])(?:us|a|c))?[$]\s?|[€£¥₹]\s?|(?<![\w.])(?:usd|eur|gbp|aud|cad|inr|rs\.?)\s?(?=\d))?
+    (?P<sign>(?<![\w)%.-])[+−-])?
+    (?P<digits>(?<![\w.,@#&_])(?<![^\W\d][-‑'’])(?<!\d[/:])(?:{DIGITS}(?:\s?{SIGN})?|{SIGN}))(?!/\d|:\d)
+  | \b(?P<fold>twice|(?:doubl|tripl|trebl|quadrupl|quintupl|halv)(?:e[ds]?|ing)
+      |(?:two|three|four|five|six|seven|eight|nine|ten|twenty|hundred)-?fold)\b
+  | \b(?:(?P<many>a|one|two|three|four|five|six|seven|eight|nine)[\s-])?
+      (?P<part>half|halves|(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth|hundredth)s?)\b
+      (?!-|\sa\s(?:million|billion)|\san\s(?:hour|inch)|-|\s(?:life|hour))
+  | (?<![\w-])(?P<word>{WORDS}|(?:half\s)?an?(?=[\s-](?:hundred|thousand|million|billion|trillion)\b))\b
+    """,
+    re.VERBOSE,
+)
+_OF_SOMETHING = re.compile(
+    r"\s(?:of|the|all|our|their|these|those|as|to|"
+    r"(?:fewer|less|more|lower|higher|smaller|larger|greater|longer|shorter|faster|slower|cheaper)\b|"
+    r"(?:had|have|has|were|are|was|is|said|say|says|did|do|felt|feel|saw|see|got|get|lost|lose|stop|\w{3,12}ed)\b)"
+)
+_PORTION = re.compile(r"(?:first|second|last|latter|other|former|upper|lower|bottom|top|in|by)\s$")
+_HOLDS = {2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 100, 200, 500, 1000, 10_000, 100_000}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number or a range at [start, end) of a text, sign, unit and magnitude included."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    """The digits or number words alone: [first, last)."""
+    low: Decimal
+    high: Decimal
+    kind: QuantityKind
+    unit: str = ""
+    factor: Decimal = Decimal(1)
+    """What the number itself was multiplied with: a magnitude, or the whole of a share."""
+
+
+def find_figures(text: str) -> Iterator[Figure]:
+    """The figures of a text in lower case, in order; numbers that are part of a name or code are left out."""
+    for match in _FIGURE.finditer(text):
+        if match["fold"]:
+            yield _fold(match)
+        elif match["part"]:
+            yield from _part(text, match)
+        elif match["above"]:
+            yield from _pair(match)
+        else:
+            yield from _number(text, match)
+
+
+def _pair(match: re.Match[str]) -> Iterator[Figure]:
+    """Two figures with a slash: "8/10" is a share, "140/90" and "24/7" are none."""
+    above, below = Decimal(match["above"]), Decimal(match["below"].replace(",", ""))
+    if above <= below and int(below) in _HOLDS:
+        yield _whole(match, above / below, QuantityKind.SHARE)
+
+
+def _fold(match: re.Match[str]) -> Figure:
+    value = next(value for stem, value in _FOLDS.items() if match["fold"].startswith(stem))
+    return _whole(match, Decimal(value), QuantityKind.FOLD)
+
+
+def _whole(match: re.Match[str], value: Decimal, kind: QuantityKind) -> Figure:
+    return Figure(*match.span(), *match.span(), value, value, kind, kind.value)
+
+
+def _part(text: str, match: re.Match[str]) -> Iterator[Figure]:
+    """A fraction in words; a bare "third" or "fifth" is an ordinal, and a half must be one of something."""
+    part, many = match["part"], match["many"]
+    whole = _PARTS.get(part) or _PARTS[part.rstrip("s")]
+    if many is None and (part != "half" or _PORTION.search(text, max(0, match.start() - 8), match.start())):
+        return
+    if many in (None, "a") and not (_OF_SOMETHING.match(text, match.end()) or _is_step(text, match.start())):
+        return
+    above = Decimal(1) if many in (None, "a") else read_number(many)
+    yield _whole(match, above / whole, QuantityKind.SHARE)
+
+
+def _is_step(text: str, start: int) -> bool:
+    """Whether the fraction says by how much something changed: "by a fifth"."""
+    return text.endswith(("by ", "by about ", "by nearly ", "by almost ", "by over ", "by around ", "than "), 0, start)
+
+
+def _number(text: str, match: re.Match[str]) -> Iterator[Figure]:
+    unit = unit_pattern().match(text, match.end())
+    assert unit is not None, "every part of the unit pattern may be empty"
+    end, value = unit.end(), _value(match)
+    if text[end : end + 1].isalnum() or _NAMING.match(text, end):
+        return
+    factor = Decimal(MAGNITUDES[unit["magnitude"].strip(" -")] if unit["magnitude"] else 1)
+    kind, symbol = _kind(match, unit)
+    value *= -factor if match["sign"] and match["sign"] in "-−" else factor
+    number = match.span("word" if match["word"] else "digits")
+    yield Figure(match.start(), end, *number, value, value, kind, symbol, factor)
+
+
+_NAMING = re.compile(r"[-‑][a-z]")
+
+
+def _value(match: re.Match[str]) -> Decimal:
+    word = match["word"]
+    if word is None:
+        return read_number(match["digits"])
+    return {"a": Decimal(1), "an": Decimal(1), "half a": Decimal("0.5")}.get(word) or read_number(word)
+
+
+def _kind(match: re.Match[str], unit: re.Match[str]) -> tuple[QuantityKind, str]:
+    if match["money"]:
+        return QuantityKind.MONEY, CURRENCIES[match["money"].strip()]
+    if unit["money"]:
+        return QuantityKind.MONEY, _MONEY_WORDS[unit["money"].strip()]
+    if unit["percent"] or unit["points_alone"]:
+        return QuantityKind.PERCENT, "pp" if unit["points"] or unit["points_alone"] else "%"
+    if unit["fold"]:
+        return QuantityKind.FOLD, "fold"
+    if unit["measure"]:
+        return QuantityKind.MEASURE, canonical(unit["unit"])
+    return QuantityKind.NUMBER, ""

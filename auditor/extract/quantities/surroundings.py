@@ -1,0 +1,88 @@
+"""What stands before and behind a figure and qualifies it: "nearly", "fewer than", "hazard ratio of", "p ="."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from auditor.extract.quantities.units import alternatives
+
+_REACH = 40
+"""Characters before a figure that are looked at for an approximator."""
+
+_RATIO = re.compile(
+    r"(?:\b(?:a?HR|a?OR|a?RR|IRR|SIR|SMR|NNTB?|NNTH|NNH|AUC|AUROC|SMD|WMD|LR[+−-]?)s?(?![\w+])"
+    r"|(?i:\b(?:(?:hazard|odds|risk|rate|likelihood|prevalence)\sratios?|relative\srisks?|numbers?\sneeded\sto\s(?:treat|harm)"
+    r"|area\sunder\sthe\s(?:[\w\s]{1,40}\s)?curve|c-statistic|effect\ssize|cohen['’]s\sd|standardi[sz]ed\smean\sdifference"
+    r"|correlation(?:\scoefficient)?)\b))(?:\s?\([^()]{1,12}\))?[^.;\d()]{0,30}$"
+)
+_P_VALUE = re.compile(
+    r"\b[pP](?:[\s-]?values?)?(?:\s(?:for|of)\s[a-z]{4,12}){0,2}\s?(?:[=<>≤≥]|\bof\b|\bwas\b|\bis\b|\bless\sthan\b|\bbelow\b)\s?$"
+)
+_THEM = re.compile(r"\sof\s(?:them|those|these|whom|us)\b")
+
+
+def approximator(text: str, start: int) -> tuple[int, str, str]:
+    """Where the quantity begins with the words before it, these words, and the comparison they make."""
+    near = text[max(0, start - _REACH) : start]
+    match = _approximators().search(near)
+    if match is None:
+        return start, "", ""
+    comparator = _comparators()[match["words"]]
+    return start - (len(near) - match.start()), match["words"], comparator if comparator != "=" else ""
+
+
+@cache
+def _comparators() -> Mapping[str, str]:
+    return _by_word("approximators.toml")
+
+
+@cache
+def _approximators() -> re.Pattern[str]:
+    words = alternatives(_comparators())
+    return re.compile(rf"(?:(?<=[\s(—–-])|^)(?P<words>{words})\s?(?:a\s|an\s|about\s|only\s)?$")
+
+
+def ratio_before(text: str, start: int) -> int | None:
+    """Where the name of a ratio begins whose value stands at `start`."""
+    return _begin(_RATIO, text, start, 100)
+
+
+def p_before(text: str, start: int) -> int | None:
+    """Where the "p =" of a value at `start` begins."""
+    return _begin(_P_VALUE, text, start, 40)
+
+
+def _begin(pattern: re.Pattern[str], text: str, start: int, reach: int) -> int | None:
+    begin = max(0, start - reach)
+    match = pattern.search(text[begin:start])
+    return begin + match.start() if match else None
+
+
+@cache
+def counted() -> Mapping[str, str]:
+    """Every counted noun: "people" or "events"."""
+    return _by_word("counted.toml")
+
+
+def _by_word(file: str) -> Mapping[str, str]:
+    lists = tomllib.loads(files("auditor.extract.quantities").joinpath(file).read_text("utf-8"))
+    return {word: key for key, words in lists.items() for word in words}
+
+
+@cache
+def _counted_pattern() -> re.Pattern[str]:
+    between = r"(?:(?:of|more|fewer|new|other|additional)\s|(?:[a-z][a-z'’-]*,?\s)(?!of\b|with\b|to\b|in\b|and\b))"
+    return re.compile(rf"\s{between}{{0,3}}?(?P<noun>{alternatives(counted())})(?![\w-])")
+
+
+def counted_noun(text: str, end: int) -> str:
+    """The counted noun within the few words behind a number, or ""."""
+    match = _counted_pattern().match(text, end)
+    return match["noun"] if match else ""
+
+
+def is_part_of_them(text: str, end: int) -> bool:
+    """Whether the number counts some of those named before: "16 of them"."""
+    return _THEM.match(text, end) is not None

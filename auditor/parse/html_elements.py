@@ -1,0 +1,141 @@
+"""What HTML's elements are to a reader, and which of them are open."""
+
+from dataclasses import dataclass, field
+
+from auditor.model import BlockKind
+from auditor.parse.html_tables import Table
+from auditor.parse.regions import Node
+
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+"""Elements that have no content."""
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+LISTS = frozenset(("ul", "ol", "menu", "dir", "dl"))
+BLOCKS = frozenset(
+    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
+    "figure footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html label legend li listing main menu nav ol optgroup "
+    "option p plaintext pre search section select summary table tbody td template textarea tfoot th thead title tr ul "
+    "xmp".split()
+)
+"""Elements whose borders are borders of text."""
+NOT_SHOWN = frozenset("audio canvas datalist math object rp svg template video".split())
+"""Elements whose content is drawn otherwise, or shown only where something fails."""
+
+_CLOSE_PARAGRAPH = BLOCKS - frozenset(
+    "body button caption head html label legend optgroup option select tbody td template textarea tfoot th thead title "
+    "tr".split()
+)
+_CELLS, _ROW_GROUPS = ("td", "th"), ("tbody", "thead", "tfoot", "caption")
+_IMPLIED: dict[str, tuple[str, ...]] = {
+    "li": ("li",),
+    "dd": ("dd", "dt"),
+    "dt": ("dd", "dt"),
+    "option": ("option",),
+    "optgroup": ("option", "optgroup"),
+    "button": ("button",),
+    "td": _CELLS,
+    "th": _CELLS,
+    "tr": ("tr", "caption"),
+    "tbody": _ROW_GROUPS,
+    "thead": _ROW_GROUPS,
+    "tfoot": _ROW_GROUPS,
+    **{name: tuple(HEADINGS) for name in HEADINGS},
+}
+"""What a start tag ends besides a paragraph, because it cannot stand in it."""
+_FENCES = frozenset("table td th caption template object button".split())
+"""Elements out of which no tag reaches."""
+_ITEMS = frozenset(("li", "dd", "dt"))
+_TABLE_PARTS = frozenset(("table", "td", "th", "tr", *_ROW_GROUPS))
+
+
+@dataclass(slots=True)
+class Place:
+    """Where text stands: what an element hands down to all that is in it."""
+
+    kind: BlockKind
+    node: Node
+    level: int = 0
+    depth: int = 0
+    """How many lists are open."""
+    group: int = 0
+    lead_in: int | None = None
+    table: Table | None = None
+    hidden: bool = False
+    item: BlockKind = BlockKind.LIST_ITEM
+    """What the items of its lists are."""
+
+
+@dataclass(slots=True)
+class Element:
+    """An open element."""
+
+    name: str
+    place: Place
+    is_block: bool = True
+    first_block: int = 0
+    """The number of the first block that can stand in it."""
+    headings: tuple[tuple[int, str], ...] | None = None
+    """The headings above it, where those inside are not to count after it."""
+
+
+@dataclass(slots=True)
+class OpenElements:
+    """The elements that are open, outermost first; every question takes constant time, however deep they nest."""
+
+    elements: list[Element]
+    _at: dict[str, list[int]] = field(default_factory=dict)
+    _fences: list[int] = field(default_factory=list)
+    _lists: list[int] = field(default_factory=list)
+    _blocks: list[int] = field(default_factory=list)
+
+    @property
+    def place(self) -> Place:
+        return self.elements[-1].place
+
+    def push(self, element: Element) -> None:
+        for indices in self._indices(element):
+            indices.append(len(self.elements))
+        self.elements.append(element)
+
+    def pop(self) -> Element:
+        element = self.elements.pop()
+        for indices in self._indices(element):
+            indices.pop()
+        return element
+
+    def _indices(self, element: Element) -> list[list[int]]:
+        kept = [self._at.setdefault(element.name, [])]
+        if element.name in _FENCES:
+            kept.append(self._fences)
+        if element.name in LISTS:
+            kept.append(self._lists)
+        if element.is_block:
+            kept.append(self._blocks)
+        return kept
+
+    def innermost(self, name: str) -> Element | None:
+        """The innermost open element of a name, wherever it stands."""
+        indices = self._at.get(name)
+        return self.elements[indices[-1]] if indices else None
+
+    def reachable(self, name: str) -> int | None:
+        """The depth of the innermost element of a name that an end tag closes from here."""
+        indices = self._at.get(name)
+        return indices[-1] if indices and indices[-1] >= self._fence(name) else None
+
+    def _fence(self, name: str) -> int:
+        if name in _TABLE_PARTS:
+            return _last(self._at.get("table"))
+        if name in _ITEMS:
+            return max(_last(self._fences), _last(self._lists))
+        return _last(self._fences if name in BLOCKS or name in NOT_SHOWN else self._blocks)
+
+    def implied(self, name: str) -> int | None:
+        """The depth of the outermost element that the start of `name` closes, None where it closes nothing."""
+        closed = [self.reachable(each) for each in _IMPLIED.get(name, ())]
+        if name in _CLOSE_PARAGRAPH:
+            closed.append(self.reachable("p"))
+        return min((each for each in closed if each is not None), default=None)
+
+
+def _last(indices: list[int] | None) -> int:
+    return indices[-1] if indices else 0
