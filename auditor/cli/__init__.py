@@ -6,11 +6,15 @@ Nothing heavy is imported here, so that `--version`, `--help`, `rules` and `expl
 import click
 
 from auditor import __version__
+from auditor.cli.baseline import baseline
 from auditor.cli.check import check
 from auditor.cli.claims import claims
+from auditor.cli.completion import completion
 from auditor.cli.lsp import lsp
 from auditor.cli.program import Program
 from auditor.cli.rules import explain, rules
+from auditor.cli.settings import settings
+from auditor.cli.test_rules import test_rules
 
 __all__ = ["main"]
 
@@ -30,6 +34,7 @@ def main() -> None:
       auditor check https://example.org/page   a page on the web
       auditor claims page.html                 every claim with its source
       auditor explain unsourced-statistic      what a rule wants and why
+      auditor baseline site/                   accept today's findings
 
     \b
     Exit status:
@@ -38,5 +43,5 @@ def main() -> None:
     """
 
 
-for command in (check, claims, rules, explain, lsp):
+for command in (check, claims, rules, explain, baseline, settings, test_rules, lsp, completion):
     main.add_command(command)

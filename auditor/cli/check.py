@@ -6,38 +6,73 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditor.cli.options import DAY, input_options, make_settings, names
+from auditor.cli.options import LIMITS, configure, input_options, rule_options
 from auditor.cli.output import columns, wants_colour
 
 if TYPE_CHECKING:
     from auditor.report import Style
 
-FORMATS = ("text", "json", "markdown", "sarif")
-LIMITS = ("error", "warning", "info", "never")
+FORMATS = ("text", "json", "markdown", "sarif", "jsonl", "github", "gitlab", "junit", "rdjson")
 
 
 @click.command(short_help="Audit pages and print what must be corrected.")
 @input_options
+@rule_options
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="Format of the report."
 )
-@click.option("--output", "-o", metavar="FILE", default="-", help="Write the report to FILE ('-': standard output).")
 @click.option(
-    "--fail-on", type=click.Choice(LIMITS), default="error", show_default=True, help="Exit 1 from this severity up."
+    "--output",
+    "-o",
+    "outputs",
+    metavar="[FORMAT=]FILE",
+    multiple=True,
+    help="Write the report to FILE ('-': standard output); repeatable, each with its own format.",
 )
-@click.option("--select", metavar="RULES", callback=names, multiple=True, help="Run only these rules (a,b).")
-@click.option("--ignore", metavar="RULES", callback=names, multiple=True, help="Leave these rules out.")
-@click.option("--as-of", metavar="YYYY-MM-DD", type=DAY, help="Judge as of this date (default: today).")
+@click.option("--fail-on", type=click.Choice(LIMITS), help="Exit 1 from this severity up (default: error).")
+@click.option("--max-findings", metavar="N", type=click.IntRange(0), help="Exit 1 if there are more than N findings.")
+@click.option(
+    "--baseline",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False),
+    help="Leave out the findings accepted in FILE (`auditor baseline` writes it).",
+)
+@click.option("--no-baseline", is_flag=True, help="Ignore the baseline that the settings name.")
+@click.option(
+    "--changed",
+    metavar="[REV]",
+    is_flag=False,
+    flag_value="HEAD",
+    help="Only findings on lines changed since a git revision (default: HEAD), new files included.",
+)
+@click.option("--show-suppressed", is_flag=True, help="Also show what is suppressed or in the baseline.")
+@click.option("--jobs", "-j", metavar="N", type=click.IntRange(1), help="Worker processes (default: all cores).")
+@click.option("--no-cache", is_flag=True, help="Audit every page anew and store nothing.")
+@click.option("--watch", is_flag=True, help="Audit again whenever a page changes, until Ctrl-C.")
 @click.option("--color/--no-color", default=None, help="Colour (default: on a terminal, unless NO_COLOR is set).")
 @click.option("--quiet", "-q", is_flag=True, help="One line a finding, no summary, no progress.")
 @click.option("--verbose", "-v", is_flag=True, help="Also each finding's whole claim and fingerprint.")
 @click.pass_context
-def check(ctx: click.Context, /, pages: tuple[str, ...], form: str, output: str, debug: bool, **options: Any) -> None:
+def check(ctx: click.Context, /, pages: tuple[str, ...], debug: bool, **options: Any) -> None:
     """Audit PAGEs: files, folders, globs, URLs, or '-' for standard input."""
-    from auditor.cli.run import run_check
+    from auditor.cli.outputs import destinations
+    from auditor.cli.run import Run, Ways
+    from auditor.cli.watch import watch
 
-    style = make_style(output, options.pop("color"), options.pop("quiet"), options.pop("verbose"))
-    ctx.exit(run_check(pages, make_settings(**options), form, output, style, debug=debug))
+    targets = destinations(options.pop("form"), options.pop("outputs"))
+    style = make_style(targets[0].path, options.pop("color"), options.pop("quiet"), options.pop("verbose"))
+    ways = Ways(
+        options.pop("jobs"),
+        options.pop("no_cache"),
+        options.pop("changed"),
+        options.pop("no_baseline"),
+        options.pop("show_suppressed"),
+        debug,
+    )
+    again = options.pop("watch")
+    settings = configure(pages, **options).settings
+    run = Run(pages, settings, ways, targets, style)
+    ctx.exit(watch(run) if again else run())
 
 
 def make_style(output: str, colour: bool | None, brief: bool, detail: bool) -> Style:

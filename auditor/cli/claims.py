@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from auditor.cli.options import input_options, make_settings
+from auditor.cli.options import configure, input_options
 from auditor.cli.output import columns
 
 FORMATS = ("table", "jsonl", "csv")
@@ -23,4 +23,4 @@ def claims(ctx: click.Context, /, pages: tuple[str, ...], form: str, output: str
     """List the statistics, citations and dosage statements of PAGEs, each with its place and source."""
     from auditor.cli.run import run_claims
 
-    ctx.exit(run_claims(pages, make_settings(**options), form, output, columns(), debug=debug))
+    ctx.exit(run_claims(pages, configure(pages, **options).settings, form, output, columns(), debug=debug))

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 if TYPE_CHECKING:
-    from auditor.settings import Settings
+    from auditor.configure import Configured
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+DAY = click.DateTime(formats=["%Y-%m-%d"])
+LIMITS = ("error", "warning", "info", "never")
+CONFIDENCES = ("high", "medium", "low")
+USERS = ("editor", "reviewer", "ci")
 
 
 def names(_ctx: click.Context, _option: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
@@ -19,39 +26,78 @@ def names(_ctx: click.Context, _option: click.Parameter, values: Sequence[str]) 
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
 
 
-DAY = click.DateTime(formats=["%Y-%m-%d"])
+def complete_rules(_ctx: click.Context, _option: click.Parameter, start: str) -> list[CompletionItem]:
+    """The rules whose ids go on from what is typed, also behind a comma."""
+    from auditor.check import rules
+
+    before, comma, last = start.rpartition(",")
+    return [CompletionItem(before + comma + rule.id, help=rule.summary) for rule in rules() if rule.id.startswith(last)]
 
 
-def input_options(command: Command) -> Command:
-    """PAGE... and how it is read."""
-    for decorate in (
-        click.option("--debug", is_flag=True, help="Show the traceback where an error is the auditor's own."),
-        click.option("--allow-private", is_flag=True, help="Fetch URLs at private addresses too."),
-        click.option("--stdin-filename", metavar="NAME", default="", help="Name of what standard input holds."),
-        click.argument("pages", metavar="PAGE...", nargs=-1, required=True),
-    ):
+def _decorated(command: Command, *options: Callable[[Command], Command]) -> Command:
+    for decorate in reversed(options):
         command = decorate(command)
     return command
 
 
-def make_settings(
+def input_options(command: Command) -> Command:
+    """PAGE... and how it is read."""
+    return _decorated(
+        command,
+        click.argument("pages", metavar="PAGE...", nargs=-1, required=True, type=click.Path(path_type=str)),
+        click.option("--stdin-filename", metavar="NAME", default="", help="Name of what standard input holds."),
+        click.option("--allow-private", is_flag=True, help="Fetch URLs at private addresses too."),
+        click.option("--debug", is_flag=True, help="Show the traceback where an error is the auditor's own."),
+        *_FILE,
+    )
+
+
+def rule_options(command: Command) -> Command:
+    """Which findings are wanted."""
+    selected: dict[str, Any] = {"metavar": "RULES", "callback": names, "multiple": True, "shell_complete": complete_rules}
+    return _decorated(
+        command,
+        click.option("--select", help="Run only these rules (a,b).", **selected),
+        click.option("--ignore", help="Leave these rules out.", **selected),
+        click.option("--as-of", metavar="YYYY-MM-DD", type=DAY, help="Judge as of this date (default: today)."),
+        click.option(
+            "--min-confidence", type=click.Choice(CONFIDENCES), help="Leave out findings less sure (default: low)."
+        ),
+        click.option("--for", "preset", type=click.Choice(USERS), help="Defaults for a user; see docs/settings.md."),
+    )
+
+
+_FILE = (
+    click.option(
+        "--config", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="Settings file, instead of the nearest auditor.toml or pyproject.toml.",
+    ),
+    click.option("--no-config", is_flag=True, help="Use no settings file."),
+)  # fmt: skip
+
+
+def configure(
+    pages: Sequence[str],
     *,
-    select: tuple[str, ...] = (),
-    ignore: tuple[str, ...] = (),
-    fail_on: str = "error",
+    config: Path | None,
+    no_config: bool,
+    preset: str | None = None,
     as_of: datetime | None = None,
     allow_private: bool = False,
-    stdin_filename: str = "",
-) -> Settings:
-    """The settings that the options ask for."""
-    from auditor.model import Severity
-    from auditor.settings import FetchLimits, Settings
+    **options: Any,
+) -> Configured:
+    """The settings for the pages: what was given on the command line, the settings file, the defaults."""
+    from auditor.configure import configured
+    from auditor.model import Confidence, Severity
+    from auditor.settings import FetchLimits
 
-    return Settings(
-        select=select,
-        ignore=ignore,
-        fail_on=None if fail_on == "never" else Severity(fail_on),
-        as_of=as_of.date() if as_of else date.today(),
-        stdin_filename=stdin_filename,
-        fetch=FetchLimits(allow_private=allow_private),
-    )
+    given = {name: value for name, value in options.items() if value not in (None, (), "")}
+    if "fail_on" in given:
+        given["fail_on"] = None if given["fail_on"] == "never" else Severity(given["fail_on"])
+    if "min_confidence" in given:
+        given["min_confidence"] = Confidence(given["min_confidence"])
+    if as_of:
+        given["as_of"] = as_of.date()
+    if allow_private:
+        given["fetch"] = FetchLimits(allow_private=True)
+    return configured(pages, given, file=config, use_file=not no_config, preset=preset or "")

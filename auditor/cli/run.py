@@ -1,39 +1,114 @@
-"""What `auditor check` does once its options are read."""
+"""What `auditor check` and `auditor claims` do once their options are read."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import click
 
 from auditor import catalogue, pipeline, report
+from auditor.batch import Cache, audit_many, cores, default_folder
+from auditor.check import Baseline, read_baseline
 from auditor.cli.output import opened
+from auditor.cli.outputs import STANDARD_OUTPUT, Destination, write_all
 from auditor.cli.program import INTERRUPTED, log_crashes
 from auditor.cli.progress import Progress
-from auditor.model import PageReport
+from auditor.fetch.git import Changes, changes
+from auditor.model import LocatedFinding, PageReport
 from auditor.report.claims import CLAIM_WRITERS
 from auditor.report.inventory import Entry
 from auditor.report.width import visible
 from auditor.settings import Settings
+from auditor.settings.files import common_folder
 
 FOUND, FAILED = 1, 3
 """Exit statuses: findings at or above the limit; an input that could not be audited."""
 
 
-def run_check(
-    targets: Sequence[str], settings: Settings, form: str, output: str, style: report.Style, *, debug: bool
-) -> int:
-    """Audits the targets, writes the report, returns the exit status."""
-    log_crashes(debug)
-    rules = catalogue.selected_rules(settings)
-    frame = report.Frame(settings.as_of, style, catalogue.cards(rules))
-    on_screen = output == "-" and sys.stdout.isatty()
-    run = Run(keep_partial=form == "text", progress=Progress(enabled=not on_screen and not style.brief))
-    with opened(output) as write:
-        for piece in report.stream(run.watch(pipeline.audit_each(targets, settings)), form, frame):
-            write(piece)
-    return run.status(settings)
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How `auditor check` goes about its work; none of it changes what is found."""
+
+    jobs: int | None = None
+    """Worker processes; None for one a core."""
+    no_cache: bool = False
+    changed: str | None = None
+    """The git revision whose changed lines are looked at; None for all lines."""
+    no_baseline: bool = False
+    show_suppressed: bool = False
+    debug: bool = False
+
+
+class Run:
+    """One audit of the targets into the reports; can be called again."""
+
+    def __init__(
+        self,
+        targets: Sequence[str],
+        settings: Settings,
+        ways: Ways,
+        places: Sequence[Destination],
+        style: report.Style,
+    ) -> None:
+        self.targets, self.settings, self.ways, self.places, self.style = targets, settings, ways, places, style
+
+    def __call__(self) -> int:
+        """Audits, writes the reports, returns the exit status."""
+        log_crashes(self.ways.debug)
+        rules = catalogue.selected_rules(self.settings)
+        frame = report.Frame(
+            self.settings.as_of, self.style, catalogue.cards(rules), suppressed=self.ways.show_suppressed
+        )
+        on_screen = any(each.path == STANDARD_OUTPUT for each in self.places) and sys.stdout.isatty()
+        watched = Watched(
+            keep_partial=all(each.form == "text" for each in self.places),
+            progress=Progress(enabled=not on_screen and not self.style.brief),
+        )
+        baseline = self._baseline()
+        write_all(watched.over(map(baseline.apply, self._pages())), self.places, frame)
+        self._tell(baseline)
+        return watched.status(self.settings)
+
+    def _pages(self) -> Iterator[PageReport]:
+        cache = None if self.ways.no_cache else Cache(default_folder(), self._warn)
+        changed = changes(self.ways.changed, common_folder(self.targets)) if self.ways.changed else None
+        wanted: Callable[[str], bool] = changed.touch if changed else lambda _location: True
+        jobs = self.ways.jobs or cores()
+        for page in audit_many(self.targets, self.settings, jobs=jobs, cache=cache, wanted=wanted):
+            yield on_changed_lines(page, changed) if changed else page
+
+    def _baseline(self) -> Baseline:
+        path = self.settings.baseline
+        return read_baseline(Path(path)) if path and not self.ways.no_baseline else Baseline()
+
+    def _tell(self, baseline: Baseline) -> None:
+        """What became of the baseline, on standard error; nothing where there is none."""
+        if baseline.entries and not self.style.brief:
+            gone = len(baseline.gone)
+            known = f"{report.counted(baseline.unchanged, 'finding')} in the baseline"
+            rest = f", {gone} of it gone (auditor baseline --prune)" if gone else ""
+            click.echo(f"auditor: {known}{rest}", err=True)
+
+    @staticmethod
+    def _warn(said: str) -> None:
+        click.echo(f"auditor: warning: {visible(said)}", err=True)
+
+
+def on_changed_lines(page: PageReport, changed: Changes) -> PageReport:
+    """The page with the findings that touch a changed line, by their own or a related place."""
+
+    def touched(finding: LocatedFinding) -> bool:
+        places = (finding.location, *(place.location for place in finding.related))
+        return any(changed.overlap(page.location, start.line, end.line) for start, end in places)
+
+    return replace(
+        page,
+        findings=tuple(filter(touched, page.findings)),
+        suppressed=tuple(filter(touched, page.suppressed)),
+    )
 
 
 def run_claims(targets: Sequence[str], settings: Settings, form: str, output: str, columns: int, *, debug: bool) -> int:
@@ -61,7 +136,7 @@ def complain(location: str, reason: str) -> None:
     click.echo(visible(f"{location}: {reason}"), err=True)
 
 
-class Run:
+class Watched:
     """Watches outcomes go by: errors to standard error, progress, totals."""
 
     def __init__(self, *, keep_partial: bool, progress: Progress) -> None:
@@ -70,7 +145,7 @@ class Run:
         self.interrupted = False
         self.progress = progress
 
-    def watch(self, pages: Iterable[PageReport]) -> Iterator[PageReport]:
+    def over(self, pages: Iterable[PageReport]) -> Iterator[PageReport]:
         """The outcomes as they come; after Ctrl-C no more, where a part of a report is of use."""
         try:
             for page in self.progress.over(self.tally.watch(pages)):
@@ -91,4 +166,5 @@ class Run:
             return INTERRUPTED
         if self.tally.failed:
             return FAILED
-        return FOUND if self.tally.reaches(settings.fail_on) else 0
+        many = settings.max_findings is not None and self.tally.total > settings.max_findings
+        return FOUND if many or self.tally.reaches(settings.fail_on) else 0

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from auditor import __version__
-from auditor.model import LocatedFinding, Location, PageReport, Place, Position
+from auditor.model import LocatedFinding, Location, PageReport, Place, Position, Suppression
 from auditor.report.style import Frame
 from auditor.report.tally import Tally
 
@@ -42,6 +42,7 @@ def page_object(page: PageReport) -> dict[str, Any]:
             "unjudged": dict(sorted(coverage.unjudged.items())),
         },
         "findings": [finding_object(finding) for finding in page.findings],
+        "suppressed": [finding_object(finding) for finding in page.suppressed],
     }
 
 
@@ -64,6 +65,18 @@ def finding_object(finding: LocatedFinding) -> dict[str, Any]:
         "related": [_place_object(place) for place in finding.related],
         "fingerprint": finding.fingerprint,
         "claim_fingerprint": finding.claim_fingerprint,
+        **({} if finding.suppression is None else {"suppression": suppression_object(finding.suppression)}),
+    }
+
+
+def suppression_object(suppression: Suppression) -> dict[str, Any]:
+    """Why a finding does not count."""
+    return {
+        "kind": suppression.kind.value,
+        "reason": suppression.reason,
+        "owner": suppression.owner,
+        "until": suppression.until.isoformat() if suppression.until else None,
+        "line": suppression.line,
     }
 
 
@@ -73,6 +86,7 @@ def summary_object(tally: Tally) -> dict[str, Any]:
         "pages": tally.pages,
         "failed": tally.failed,
         "findings": tally.total,
+        "suppressed": tally.suppressed,
         "by_severity": _counts(tally, None),
         "by_rule": {rule: _counts(tally, rule) for rule in tally.rules},
         "coverage": {

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from auditor import __version__
-from auditor.model import LocatedFinding, Location, PageReport, Place, Severity
+from auditor.model import LocatedFinding, Location, PageReport, Place, Severity, Suppression
 from auditor.report.cards import RuleCard
 from auditor.report.style import Frame
 from auditor.report.uri import uri
@@ -47,7 +47,7 @@ class Run:
             return
         address = uri(page.location)
         artifact = self.artifacts.setdefault(address, _artifact(page, address, len(self.artifacts)))
-        for finding in page.findings:
+        for finding in (*page.findings, *(page.suppressed if self.frame.suppressed else ())):
             order = (finding.severity.rank, finding.confidence.rank, len(self.results))
             self.results.append((order, self._result(finding, artifact["location"])))
 
@@ -87,8 +87,19 @@ class Run:
                 for number, place in enumerate(finding.related, 1)
             ],
             "partialFingerprints": {"auditorFingerprint/v1": finding.fingerprint},
+            **({} if finding.suppression is None else {"suppressions": [_suppression(finding.suppression)]}),
             "properties": _properties(finding),
         }
+
+
+def _suppression(suppression: Suppression) -> Json:
+    """A suppression object (3.35)."""
+    until = suppression.until.isoformat() if suppression.until else None
+    return {
+        "kind": suppression.kind.value,
+        "justification": suppression.reason,
+        "properties": {"owner": suppression.owner, "until": until},
+    }
 
 
 def _properties(finding: LocatedFinding) -> Json:

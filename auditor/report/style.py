@@ -26,3 +26,5 @@ class Frame:
     as_of: date
     style: Style = Style()
     rules: tuple[RuleCard, ...] = ()
+    suppressed: bool = False
+    """Whether what is suppressed is shown too (JSON always has it)."""

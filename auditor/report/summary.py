@@ -16,6 +16,8 @@ def summary_lines(tally: Tally, paint: Painter) -> Iterator[str]:
     yield f"Seen: {coverage_line(tally.seen['statistics'], tally.seen['citations'], tally.seen['dosages'])}."
     if tally.unjudged:
         yield f"Not judged: {unjudged_line(tally.unjudged)}."
+    if tally.suppressed:
+        yield f"Suppressed: {counted(tally.suppressed, 'finding')}."
 
 
 def table_lines(tally: Tally, paint: Painter) -> Iterator[str]:

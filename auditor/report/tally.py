@@ -16,6 +16,8 @@ class Tally:
         """By rule and severity."""
         self.seen: Counter[str] = Counter()
         """Statistics, citations and dosages."""
+        self.suppressed = 0
+        """Findings that somebody has accepted."""
         self.unjudged: Counter[str] = Counter()
         """Statements that could not be judged, by reason."""
 
@@ -28,6 +30,7 @@ class Tally:
     def add(self, page: PageReport) -> None:
         self.pages += 1
         self.failed += not page.ok
+        self.suppressed += len(page.suppressed)
         self.findings.update((finding.rule, finding.severity) for finding in page.findings)
         coverage = page.coverage
         self.seen.update(statistics=coverage.statistics, citations=coverage.citations, dosages=coverage.dosages)

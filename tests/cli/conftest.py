@@ -32,8 +32,7 @@ def rule(name: str, severity: Severity, pattern: str) -> Rule:
 def pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The working folder, with a page for each outcome; no built-in rule runs."""
     made = (rule("bad_word", Severity.ERROR, "ERR"), rule("weak_word", Severity.WARNING, "WARN"))
-    monkeypatch.setattr(catalogue, "rules", lambda: made)
-    monkeypatch.setattr(catalogue, "rule_ids", lambda: tuple(each.id for each in made))
+    monkeypatch.setattr(catalogue, "available_rules", lambda _settings: made)
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("NO_COLOR", raising=False)
     for name, text in {"bad.txt": "An ERR here.\n", "weak.txt": "A WARN here.\n", "sound.txt": "Well.\n"}.items():
