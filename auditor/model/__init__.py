@@ -22,6 +22,7 @@ from auditor.model.document import (
     Source,
     Statistic,
     StatisticKind,
+    StrengthRole,
     Tier,
     Unjudged,
 )
@@ -52,6 +53,7 @@ from auditor.model.page import (
     SourceMap,
     Span,
 )
+from auditor.model.slot import Neighbour, Slot, SlotKind
 
 __all__ = [
     "Attribution",
@@ -74,6 +76,7 @@ __all__ = [
     "Location",
     "Mention",
     "Metadata",
+    "Neighbour",
     "Page",
     "PageReport",
     "Place",
@@ -88,11 +91,14 @@ __all__ = [
     "Scope",
     "Sentence",
     "Severity",
+    "Slot",
+    "SlotKind",
     "Source",
     "SourceMap",
     "Span",
     "Statistic",
     "StatisticKind",
+    "StrengthRole",
     "Tier",
     "Unjudged",
 ]
