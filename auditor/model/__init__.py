@@ -22,6 +22,7 @@ from auditor.model.document import (
     Source,
     Statistic,
     StatisticKind,
+    StrengthRole,
     Tier,
     Unjudged,
 )
@@ -54,6 +55,7 @@ from auditor.model.page import (
     SourceMap,
     Span,
 )
+from auditor.model.slot import Neighbour, Slot, SlotKind
 
 __all__ = [
     "Attribution",
@@ -76,6 +78,7 @@ __all__ = [
     "Location",
     "Mention",
     "Metadata",
+    "Neighbour",
     "Page",
     "PageReport",
     "Place",
@@ -90,11 +93,14 @@ __all__ = [
     "Scope",
     "Sentence",
     "Severity",
+    "Slot",
+    "SlotKind",
     "Source",
     "SourceMap",
     "Span",
     "Statistic",
     "StatisticKind",
+    "StrengthRole",
     "Suppression",
     "SuppressionKind",
     "Tier",

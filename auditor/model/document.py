@@ -12,6 +12,7 @@ from functools import cached_property
 
 from auditor.model.finding import Confidence
 from auditor.model.page import Page, Span
+from auditor.model.slot import Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +220,21 @@ class Scope:
     organ_function: str = ""
     origin: str = ""
     """"label", "study", "overdose", "history"; empty for a plain instruction."""
+    product: str = ""
+    """The product whose content is stated, where that is not the drug itself."""
+
+
+class StrengthRole(StrEnum):
+    """How a page comes to state a strength."""
+
+    OFFERED = "offered"
+    """It lists what the product comes in."""
+    CONTENT = "content"
+    """It says what one or several units contain."""
+    TAKEN = "taken"
+    """It names the unit a dose is counted in: "one 20 mg capsule"."""
+    SOLD = "sold"
+    """It names the product in its title or beside its price."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +250,11 @@ class Dosage:
     scope: Scope
     strength: tuple[Decimal, Decimal] | None = None
     strength_unit: str = ""
+    strengths: tuple[Decimal, ...] = ()
+    """Each strength where several are listed; `strength` is then the lowest and the highest."""
+    strength_role: StrengthRole | None = None
+    units: Decimal = Decimal(1)
+    """For how many units together the content was stated: 2 in "two sachets give 800 mg"."""
     dose: tuple[Decimal, Decimal] | None = None
     dose_unit: str = ""
     frequency: tuple[Decimal, Decimal] | None = None
@@ -247,6 +268,8 @@ class Dosage:
     """The words that state each quantity."""
     exclusive: bool = False
     """Whether it says always, only, each, every or exactly."""
+    as_needed: bool = False
+    """Whether it is taken only when needed, so that the frequency is the most and not the rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +293,7 @@ class Document:
     dosages: tuple[Dosage, ...] = ()
     drugs: tuple[Drug, ...] = ()
     unjudged: tuple[Unjudged, ...] = ()
+    slots: tuple[Slot, ...] = ()
 
     def text(self, span: Span) -> str:
         """The words of a span, as a reader sees them."""

@@ -10,11 +10,19 @@ from typing import Any
 
 
 @cache
+def _tables(file: str) -> Mapping[str, Any]:
+    return tomllib.loads(files("auditor.extract.dosages").joinpath(file).read_text(encoding="utf-8"))
+
+
 def table(name: str) -> Mapping[str, Any]:
     """A table of the word file."""
-    text = files("auditor.extract.dosages").joinpath("words.toml").read_text(encoding="utf-8")
-    tables: Mapping[str, Any] = tomllib.loads(text)
-    found: Mapping[str, Any] = tables[name]
+    found: Mapping[str, Any] = _tables("words.toml")[name]
+    return found
+
+
+def facts(name: str) -> Mapping[str, Any]:
+    """A table of facts about drugs: "classes", "units" or "stems"."""
+    found: Mapping[str, Any] = _tables("classes.toml")[name]
     return found
 
 

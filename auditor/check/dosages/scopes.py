@@ -1,0 +1,50 @@
+"""Which statements hold for the same scope and may be compared."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from auditor.model import Dosage, Scope
+
+Group = tuple[str, ...]
+_MINGLED = "+"
+"""Joins several values of one key, such as two forms in one sentence."""
+
+
+@dataclass(frozen=True)
+class Scopes:
+    """The scopes of a page: what its silences mean depends on what else it speaks of."""
+
+    seen: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    """For each drug and key, the values the page names."""
+
+    def alike(self, one: Scope, other: Scope) -> bool:
+        """Whether form, release and route agree; silence agrees with the only value the page names."""
+        return all(self._agree(one, other, key) for key in ("form", "release", "route"))
+
+    def _agree(self, one: Scope, other: Scope, key: str) -> bool:
+        first, second = getattr(one, key), getattr(other, key)
+        if first == second:
+            return True
+        return not (first and second) and len(self.seen.get((one.drug, key), frozenset())) <= 1
+
+
+def scopes_of(dosages: Iterable[Dosage]) -> Scopes:
+    """The scopes that the statements of a page name."""
+    seen: dict[tuple[str, str], set[str]] = {}
+    for dosage in dosages:
+        for key in ("form", "release", "route"):
+            value = getattr(dosage.scope, key)
+            if value:
+                seen.setdefault((dosage.scope.drug, key), set()).update(value.split(_MINGLED))
+    return Scopes({key: frozenset(values) for key, values in seen.items()})
+
+
+def group_of(scope: Scope, *, phase: bool = True) -> Group:
+    """What must be equal on both sides; adults are meant where nobody is named."""
+    population = "" if scope.population == "adult" else scope.population
+    return scope.drug, population, scope.indication, scope.phase if phase else "", scope.organ_function
+
+
+def instructs(dosage: Dosage) -> bool:
+    """Whether it is a plain instruction and not a study, an overdose, history or a comparison."""
+    return dosage.scope.origin in ("", "label")

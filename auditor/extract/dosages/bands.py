@@ -1,0 +1,88 @@
+"""Finds bands: of age ("aged 6 to 12"), of weight ("over 30 kg"), and the stages of a schedule ("weeks 1-4")."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from auditor.extract.dosages.numbers import NUMBER, read_number
+
+_FLAGS = re.IGNORECASE | re.VERBOSE
+_DECADE = re.compile(r"\bin\sthe\s(?:early\s|late\s)?(?:19|20)\d0s\b", re.IGNORECASE)
+_STAGE = re.compile(
+    r"\b(?P<unit>weeks?|days?|months?|cycles?|steps?|stages?|levels?|phases?|doses?|visits?|tier)\s"
+    r"(?P<from>\d+|one|two|three|four|five|six|seven|eight)\b(?!\s?(?:mg|mcg|g|ml|iu|%|times|x\b|or\b|tablets?|capsules?|hours?))"
+    r"(?:\s?(?:-|–|to|and)\s?(?P<to>\d+|on))?",
+    re.IGNORECASE,
+)
+_HINT = re.compile(r"\b(?:age[ds]?|years?|yrs?|y/?o|months?|mos?|weeks?|kg|lbs?|kilos?|over|under|older|younger)\b", re.IGNORECASE)
+
+
+@cache
+def _band() -> re.Pattern[str]:
+    unit = r"(?:years?|yrs?|y/?o|months?|mos?|kg|kilograms?|kilos?|lbs?|pounds?)"
+    unit_before = r"(?:-?\s?(?P<unit>" + unit + r"))"
+    body = r"(?:\s?(?:of\s(?:age|body\s?weight|weight)|old))?"
+    beyond = r"(?:and|or)\s(?:over|older|above|up|more|heavier)|\+"
+    below = r"(?:and|or)\s(?:under|younger|below|less)"
+    number = r"\d{1,3}(?:\.\d+)?"
+    return re.compile(
+        rf"""(?<![\w.,$€£/])(?:
+            (?P<age>(?:age[ds]?|ages\sof)(?:\sfrom|\sof|\sbetween)?:?\s?)?(?:from\s|between\s)?(?P<low>{number})\s?(?:{unit}\s?)?(?:-|–|to|through|and)\s?(?P<high>{number})(?:\s?{unit_before})?{body}
+          | (?P<over>(?:over|above|older\sthan|more\sthan|at\sleast|from|heavier\sthan|>=?|≥)(?:\sthe\sage\sof|\sage)?\s?)(?P<min>{number})(?:\s?(?P<unit2>{unit}))?{body}
+          | (?P<under>(?:under|below|younger\sthan|less\sthan|lighter\sthan|up\sto|<=?|≤)(?:\sthe\sage\sof|\sage)?\s?)(?P<max>{number})(?:\s?(?P<unit3>{unit}))?{body}
+          | (?P<age4>age[ds]?\s)?(?P<from>{number})\s?(?P<unit4>{unit})?{body}\s?(?:{beyond})
+          | (?P<age5>age[ds]?\s)?(?P<until>{number})\s?(?P<unit5>{unit})?{body}\s?(?:{below})
+          | (?P<age6>age[ds]?\s|(?:person|people|adult|child|someone|weighing|weighs?|weight)\s(?:of\s)?)(?P<only>{number})(?:\s?(?P<unit6>{unit}))?{body}
+          | (?P<only7>{number})[\s-](?P<unit7>kg|lb|pound|year|month)s?[\s-](?:old|person|adult|man|woman|child|patient|male|female|individual)
+        )(?![\w%]|\s?(?:mg|mcg|µg|g|ml|iu|units?|times|hours?|h|tablets?|capsules?|doses|puffs|drops|%)\b)""",
+        _FLAGS,
+    )
+
+
+def find_bands(text: str) -> tuple[Mapping[str, str], tuple[tuple[int, int], ...]]:
+    """The groups and stages a text names, by scope key, and where they stand."""
+    found: dict[str, list[str]] = {}
+    spans: list[tuple[int, int]] = []
+    decade = _DECADE.search(text)
+    if decade:
+        found["origin"] = ["history"]
+    for match in _STAGE.finditer(text):
+        found.setdefault("phase", []).append(" ".join(match.group().lower().replace("–", "-").split()))
+        spans.append(match.span())
+    if _HINT.search(text) or "+" in text:
+        for match in _band().finditer(text):
+            band = _read(match)
+            if band:
+                found.setdefault("population", []).append(band)
+                spans.append(match.span())
+    return {key: "+".join(sorted(set(values))) for key, values in found.items()}, tuple(spans)
+
+
+def _read(match: re.Match[str]) -> str:
+    """A band as "6-12 y", ">65 y" or "<30 kg"; empty where it is none of age or weight."""
+    unit = _unit(next((match[name] for name in ("unit", "unit2", "unit3", "unit4", "unit5", "unit6", "unit7") if match[name]), ""))
+    aged = any(match[name] for name in ("age", "age4", "age5", "age6"))
+    if match["low"]:
+        return f"{match['low']}-{match['high']} {unit or 'y'}" if unit or aged else ""
+    if match["only"] or match["only7"]:
+        return f"{match['only'] or match['only7']} {unit or 'y'}"
+    low, high = match["min"] or match["from"], match["max"] or match["until"]
+    whole = re.search(r"\bage", match.group(), re.IGNORECASE)
+    if not unit and not whole and not aged and not (match["over"] or match["under"]):
+        return ""
+    if not unit and (match["over"] or "").lower().startswith(("from", "at least", "more", ">", "≥")) and not whole:
+        return ""
+    if not unit and (match["under"] or "").lower().startswith(("up", "less", "<", "≤")) and not whole:
+        return ""
+    if low == "18" and unit in ("", "y"):
+        return "adult"
+    return f">{low} {unit or 'y'}" if low else f"<{high} {unit or 'y'}"
+
+
+def _unit(word: str) -> str:
+    lowered = word.lower()
+    if lowered.startswith(("mo",)):
+        return "mo"
+    if lowered.startswith(("lb", "pound")):
+        return "lb"
+    return "kg" if lowered.startswith("k") else "y" if lowered else ""

@@ -1,0 +1,126 @@
+"""Learns drug names from the page's own words: "Imuran (azathioprine)", "also known as", "10 mg of Nervanol"."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+from auditor.extract.dosages.names import Names
+from auditor.extract.dosages.phrases import index_of
+from auditor.extract.dosages.words import alternatives, table
+from auditor.model import Block, BlockKind, Page
+
+_NAME = r"[A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*[a-z0-9][A-Za-z0-9-]*(?:\s(?:XR|ER|SR|XL|Forte|Plus))?"
+_ANY = r"[A-Za-z][A-Za-z0-9-]{3,}(?:\s[a-z]{4,})?"
+_PAIR = re.compile(
+    rf"(?P<one>(?:\b{_NAME}|\b[a-z][a-z-]{{4,}}))\s?[®™]?\s\(\s?(?:(?:also\s(?:called|known\sas|sold\sas)|brand\snames?:?|"
+    rf"generic(?:\sname)?:?|sold\sas|as)\s)?(?P<other>{_ANY})\s?[®™]?(?=[),;])"
+)
+_KNOWN_AS = re.compile(
+    rf"(?P<one>\b{_NAME}|\b[a-z][a-z-]{{4,}})(?:\s\([^)]{{0,60}}\))?,?\s(?:which\sis\s|is\s|are\s)?(?:also\s)?"
+    r"(?:known\sas|called|sold\sas|sold\sunder\sthe\s(?:brand\s)?name|marketed\sas|known\sby\sits\s(?:generic|brand)\sname)"
+    rf"(?:\sof)?\s(?P<other>{_ANY})"
+)
+_BRAND_OF = re.compile(
+    rf"(?P<one>\b{_NAME})\sis\s(?:a|the)\s(?:brand|trade)\s(?:name\s)?(?:of|for)\s(?P<other>{_ANY})"
+    rf"|active\s(?:ingredient|substance)\s(?:in|of)\s(?P<one2>{_NAME})\sis\s(?P<other2>{_ANY})"
+    rf"|(?P<one3>\b{_NAME})\scontains\s(?:the\sactive\s(?:ingredient|substance|drug)\s)(?P<other3>{_ANY})"
+)
+
+
+def learn_names(page: Page) -> Names:
+    """The names the page may use, those of its own included."""
+    known = Names({})
+    pairs = [pair for block in page.blocks for pair in _pairs(block)]
+    own = dict(_joined(pairs, known))
+    for name in _coined(page, Names(index_of(own))):
+        own.setdefault(name, name)
+    return Names(index_of(own))
+
+
+def _pairs(block: Block) -> Iterator[tuple[str, str]]:
+    text = block.text
+    if "(" in text:
+        for match in _PAIR.finditer(text):
+            yield match["one"], match["other"]
+    if " known " in text or " called " in text or " sold " in text or " marketed " in text:
+        for match in _KNOWN_AS.finditer(text):
+            yield match["one"], match["other"]
+    if " is " in text or " contains " in text:
+        for match in _BRAND_OF.finditer(text):
+            yield (match["one"] or match["one2"] or match["one3"]), (match["other"] or match["other2"] or match["other3"])
+
+
+def _joined(pairs: list[tuple[str, str]], known: Names) -> Iterator[tuple[str, str]]:
+    """Each unknown name of a pair with the drug it stands for."""
+    for one, other in pairs:
+        first, second = _drug(one, known), _drug(other, known)
+        if first and second:
+            continue
+        if first or second:
+            name = other if first else one
+            if _is_name(name):
+                yield name.lower(), first or second
+        elif _coined_pair(one, other):
+            yield one.lower(), other.lower()
+            yield other.lower(), other.lower()
+
+
+def _drug(name: str, known: Names) -> str:
+    """The drug a whole name stands for, or nothing."""
+    found = known.find(name)
+    return found[0].drug if len(found) == 1 and found[0].start == 0 and found[0].end == len(name) else ""
+
+
+def _is_name(name: str) -> bool:
+    words = {word.lower() for word in re.findall(r"[A-Za-z]+", name)}
+    return bool(words) and not words & _plain_words() and not name.endswith("s") and len(name) > 2
+
+
+def _coined_pair(one: str, other: str) -> bool:
+    """Whether two unknown names are a brand and its substance: "Calmivex (tibrolane)"."""
+    return one[0].isupper() and other.islower() and " " not in other and _is_name(one) and _is_name(other)
+
+
+@cache
+def _dosed() -> re.Pattern[str]:
+    units = r"(?:mg|mcg|µg|μg|g|ml|mL|IU|units?|micrograms?|milligrams?|grams?|tablets?|capsules?|puffs?|drops?|sachets?)"
+    return re.compile(rf"\d\s?{units}\s(?:of\s)?(?P<name>{_NAME})|(?P<before>\b{_NAME})\s\d[\d,.]*\s?{units}\b|(?:tablet|capsule|pill|sachet|scoop|gummy)\sof\s(?P<of>{_NAME})")
+
+
+def _coined(page: Page, known: Names) -> Iterator[str]:
+    """Unknown names the page doses: written with a capital, more than once, at least once beside an amount."""
+    beside: Counter[str] = Counter()
+    for block in page.blocks:
+        if block.kind is BlockKind.CODE or not any(character.isdigit() for character in block.text):
+            continue
+        for match in _dosed().finditer(block.text):
+            name = match["name"] or match["before"] or match["of"]
+            if _is_name(name) and not known.find(name):
+                beside[name] += 1
+    for name in beside:
+        yield name.lower()
+    yield from _in_drug_columns(page, known)
+
+
+def _in_drug_columns(page: Page, known: Names) -> Iterator[str]:
+    """The first cells of rows under a heading such as "Drug" or "Product"."""
+    columns: set[tuple[int, int]] = set()
+    for block in page.blocks:
+        cell = block.cell
+        if cell is None:
+            continue
+        place = (block.group, cell.column)
+        if cell.row == 0:
+            if block.text.strip().lower() in table("generic")["name_columns"]:
+                columns.add(place)
+        elif place in columns and not known.find(block.text) and 2 < len(block.text) <= 40 and block.text[0].isalpha():
+            yield block.text.lower()
+
+
+@cache
+def _plain_words() -> frozenset[str]:
+    generic = table("generic")
+    cues = {word for name in ("population", "phase", "route", "organ", "origin") for words in table(name).values() for word in words}
+    forms = {word for words in table("forms").values() for word in words}
+    return frozenset((*generic["words"], *generic["verbs"], *cues, *forms, *table("numbers"), *table("salts")["words"]))

@@ -1,0 +1,50 @@
+"""Finds the strength a page sells its product in: in the title, the main heading, and beside prices."""
+
+import re
+from collections.abc import Iterator
+
+from auditor.extract.annotated import Annotated
+from auditor.extract.dosages.amounts import Amount, find_amounts
+from auditor.extract.dosages.names import Names
+from auditor.extract.dosages.schedules import find_frequencies
+from auditor.model import Block, BlockKind, Dosage, DosageKind, Region, Scope, Sentence, Span, StrengthRole
+
+_PRICE = re.compile(r"[$€£]\s?\d|\d\s?(?:USD|EUR|GBP|CAD|AUD|NZD)\b")
+_LINE_LENGTH = 100
+_UNITS = ("mg", "unit", "%")
+
+
+def product_strengths(annotated: Annotated, names: Names, subject: str) -> Iterator[Dosage]:
+    """One statement for each title or price line that names the drug with a single strength."""
+    for sentence in annotated.sentences:
+        block = annotated.block(sentence)
+        if _names_product(block) or (_is_price_line(block) and sentence.span.start == 0):
+            amounts = [each for each in find_amounts(block.text) if each.unit in _UNITS and not each.per]
+            drugs = {named.drug for named in names.find(block.text)}
+            drug = drugs.pop() if len(drugs) == 1 else ""
+            if len(amounts) == 1 and drug and drug == subject and not find_frequencies(block.text):
+                yield _sold(block, sentence, amounts[0], drug)
+
+
+def _names_product(block: Block) -> bool:
+    return block.kind is BlockKind.TITLE or (block.kind is BlockKind.HEADING and block.level == 1)
+
+
+def _is_price_line(block: Block) -> bool:
+    """Whether a short line offers something at a price."""
+    line = block.kind in (BlockKind.PARAGRAPH, BlockKind.BUTTON, BlockKind.LIST_ITEM)
+    return line and len(block.text) <= _LINE_LENGTH and bool(_PRICE.search(block.text)) and block.region is Region.MAIN
+
+
+def _sold(block: Block, sentence: Sentence, amount: Amount, drug: str) -> Dosage:
+    span = Span(block.index, amount.start, amount.end)
+    return Dosage(
+        span,
+        sentence,
+        Scope(drug),
+        strength=(amount.low, amount.high),
+        strength_unit=amount.unit,
+        strengths=amount.values if amount.listed else (),
+        strength_role=StrengthRole.SOLD,
+        spans={DosageKind.STRENGTH: span},
+    )

@@ -1,0 +1,176 @@
+"""Reads what a stretch of text says about scope: whom, what for, how, and which drug."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from auditor.extract.dosages.bands import find_bands
+from auditor.extract.dosages.names import Named, Names
+from auditor.extract.dosages.phrases import Index, Phrase, Token, find_phrases, index_of, tokenize
+from auditor.extract.dosages.words import table
+
+KEYS = ("release", "route", "phase", "organ", "population", "origin")
+"""The scope keys that cue words decide, as the tables of the word file are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one text says: a value for each key it names, its drugs, and the words left over."""
+
+    keys: Mapping[str, str] = field(default_factory=dict)
+    drugs: tuple[Named, ...] = ()
+    purpose: frozenset[str] = frozenset()
+    """Words that say what for: after "for" and "against", before a colon, of headings and headers."""
+    circumstance: frozenset[str] = frozenset()
+    """Words that say when or in which case: after "if", "after", "during", "with" and the like."""
+    changing: bool = False
+    """Whether it speaks of a dose that changes or is one of several choices."""
+
+    @property
+    def indication(self) -> frozenset[str]:
+        return self.purpose | self.circumstance
+
+
+_NOT_IN_LABELS = {"origin:personal", "origin:example", "origin:stock", "phase:common"}
+NOTHING = Reading()
+
+
+def read(text: str, names: Names, *, label: bool = False) -> Reading:
+    """What a text says of scope; all plain words of a label say what for."""
+    tokens = tokenize(text)
+    drugs = names.find_in(tokens, text)
+    cues = [cue for cue in find_phrases(tokens, (_cues(),)) if _counts(cue, tokens, text)]
+    bands, banded = find_bands(text)
+    taken = [*((drug.start, drug.end) for drug in drugs), *banded]
+    taken += [(tokens[cue.first].start, tokens[cue.last - 1].end) for cue in cues if not cue.meaning.startswith("changing")]
+    colon = len(text) if label else _label_end(text)
+    purpose, circumstance = _left_over(tokens, taken, colon)
+    changing = any(cue.meaning.startswith("changing") for cue in cues)
+    return Reading(_values(cues, bands, label), drugs, purpose, circumstance, changing)
+
+
+def _label_end(text: str) -> int:
+    """Where the label before a colon ends; 0 without one."""
+    colon = text.find(":")
+    return colon if 0 < colon <= 80 and not text[colon + 1 : colon + 2].isdigit() else 0
+
+
+def _values(cues: list[Phrase], bands: Mapping[str, str], label: bool) -> dict[str, str]:
+    found: dict[str, set[str]] = {}
+    for cue in cues:
+        key, _, value = cue.meaning.partition(":")
+        if (key in KEYS or key == "form") and not (label and cue.meaning in _NOT_IN_LABELS):
+            found.setdefault(key, set()).add(value)
+    values = {key: "+".join(sorted(each)) for key, each in found.items()}
+    if "population" in values:
+        values["population"] = _narrowed(values["population"])
+    if "population" in bands:
+        values["population"] = bands["population"]
+    if "phase" in bands:
+        values["phase"] = bands["phase"]
+    if "origin" in bands:
+        values.setdefault("origin", bands["origin"])
+    return values
+
+
+def _narrowed(population: str) -> str:
+    """Pregnant women are no group beside women."""
+    groups = set(population.split("+"))
+    if groups & {"pregnancy", "breastfeeding"}:
+        groups -= {"women", "adult"}
+    if groups & {"men", "women", "elderly", "athlete", "smoker", "vegan", "obese"}:
+        groups -= {"adult"}
+    return "+".join(sorted(groups))
+
+
+def _counts(cue: Phrase, tokens: Sequence[Token], text: str) -> bool:
+    """Short abbreviations count only in capitals."""
+    if cue.last - cue.first > 1 or tokens[cue.first].word not in _abbreviations():
+        return True
+    return text[tokens[cue.first].start : tokens[cue.first].end].isupper()
+
+
+def _left_over(
+    tokens: Sequence[Token], taken: Sequence[tuple[int, int]], label_end: int
+) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of the label and after "for", and those after other words that open a condition."""
+    purpose: set[str] = set()
+    circumstance: set[str] = set()
+    spans = sorted(taken)
+    into: set[str] | None = purpose if label_end else None
+    for token in tokens:
+        while spans and spans[0][1] <= token.start:
+            spans.pop(0)
+        if into is purpose and label_end and token.start >= label_end:
+            into, label_end = None, 0
+        if spans and spans[0][0] <= token.start:
+            continue
+        word = token.word
+        if label_end:
+            purpose.update(_content(word))
+        elif word in _slots():
+            into = purpose if word in _strong() else circumstance
+        elif word[0].isdigit() or word in _stops():
+            into = None
+        elif into is not None:
+            into.update(_content(word))
+    return frozenset(purpose), frozenset(circumstance)
+
+
+def _content(word: str) -> Iterator[str]:
+    """The word as it is compared, unless it says nothing; plurals are one with their singulars."""
+    stem = word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+    if not word[0].isdigit() and not is_generic(word) and not is_generic(stem):
+        yield stem
+
+
+def preparation(form: str) -> str:
+    """The preparation a counted form is of: drops for a drop, nothing for a pill."""
+    found: str = table("counted_of").get(form, form)
+    return found
+
+
+def is_generic(word: str) -> bool:
+    """Whether a word says nothing about for whom or what for."""
+    return word in _generic()
+
+
+@cache
+def _cues() -> Index:
+    meanings: dict[str, str] = {}
+    for form, words in (*table("forms").items(), *table("preparations").items()):
+        meanings |= {word: f"form:{preparation(form)}" for word in words if preparation(form)}
+    for key in KEYS:
+        meanings |= {word: f"{key}:{value}" for value, words in table(key).items() for word in words}
+    meanings |= {word: "changing" for word in table("reconciling")["words"]}
+    return index_of(meanings)
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(table("abbreviations")["words"])
+
+
+@cache
+def _generic() -> frozenset[str]:
+    generic = table("generic")
+    forms = [word for each in ("forms", "preparations") for words in table(each).values() for word in words]
+    units = [word for words in table("units").values() for word in words]
+    return frozenset((*generic["words"], *generic["verbs"], *forms, *units, *table("numbers"), *table("salts")["words"]))
+
+
+@cache
+def _slots() -> frozenset[str]:
+    return frozenset(table("generic")["slots"])
+
+
+@cache
+def _strong() -> frozenset[str]:
+    return frozenset(table("generic")["strong_slots"])
+
+
+@cache
+def _stops() -> frozenset[str]:
+    generic = table("generic")
+    return frozenset((*generic["stops"], *generic["verbs"]))

@@ -1,0 +1,138 @@
+"""Tells what an amount is by the words around it: strength, content, dose, daily amount, maximum, total."""
+
+import re
+from enum import Enum, auto
+from functools import cache
+
+from auditor.extract.dosages.amounts import Amount, form_names
+from auditor.extract.dosages.clauses import Clause
+from auditor.extract.dosages.schedules import FrequencyKind
+from auditor.extract.dosages.words import alternatives, table
+
+
+class Role(Enum):
+    """What an amount says."""
+
+    OFFERED = auto()
+    CONTENT = auto()
+    TAKEN = auto()
+    """The strength of the unit a dose is counted in."""
+    DOSE = auto()
+    DAILY = auto()
+    TOTAL = auto()
+    """The sum of a day, given beside the single doses."""
+    MAXIMUM = auto()
+    NONE = auto()
+
+
+_I = re.IGNORECASE
+_MAXIMUM = re.compile(
+    r"(?:\b(?:no|not|never|nor)\b[^.;:]{0,60}?\b(?:more\sthan|exceed(?:ing|s)?|pass|above|over|beyond)|n[o'’]t\s[^.;:]{0,40}?(?:more\sthan|exceed)"
+    r"|\bmax(?:imum|imal)?\.?(?:\s(?!dose\sof\s\w+\sis\snot)[\w-]+){0,6}?(?:\s(?:is|of|at|to))?:?|\bat\smost"
+    r"|\b(?:highest|upper)\s(?:[\w-]+\s){0,5}?(?:is|of)|\blimit(?:ed)?(?:\s(?:is|of|to))?|\bceiling(?:\s(?:is|of))?)"
+    r"\s?(?:a\stotal\sof\s|total\sof\s|of\s)?$",
+    _I,
+)
+_MAXIMUM_LABEL = re.compile(r"\bmax(?:imum|imal)?\b|\bhighest\sdose|\bnot\sexceed|\bno\smore\sthan", _I)
+_BOUND = re.compile(
+    r"\b(?:more\sthan|less\sthan|fewer\sthan|at\sleast|over|above|below|under|up\sto|exceed(?:s|ing)?|as\s(?:little|much|low|high|many)\sas|beyond|"
+    r"minimum(?:\sof)?|greater\sthan|higher\sthan|lower\sthan|≥|≤|>|<|from|past|another|additional|extra|by)\s?(?:a\stotal\sof\s)?$",
+    _I,
+)
+_NEGATED = re.compile(r"\b(?:do\snot|don['’]t|never|must\snot|should\snot|cannot|avoid|rather\sthan|instead\sof|not|no|without)\s(?:[\w-]+\s){0,3}$", _I)
+_VEHICLE = re.compile(r"\b(?:with|in|into|over|within|from|per|and)\s(?:at\sleast\s|about\s|a\s)?$", _I)
+_TOTAL_BEFORE = re.compile(
+    r"\b(?:which|that|this|these)\s(?:gives?|makes?|is|means|comes\sto|adds\sup\sto|equals|provides?|supplies|amounts\sto)\s(?:a\stotal\sof\s|about\s|you\s)?$"
+    r"|\b(?:total(?:ling|ing|s)?|for\sa\stotal\sof|a\stotal\s(?:daily\sdose\s)?of|=)\s?(?:of\s)?$",
+    _I,
+)
+_TOTAL_AFTER = re.compile(r"^[^,;.]{0,40}?\b(?:in\sall|in\stotal|altogether|total)\b", _I)
+_CONTAIN = r"(?:contains?|containing|holds?|provides?|supplies|supply|delivers?|gives?|has|have|packs)"
+_CONTENT = re.compile(rf"\b{_CONTAIN}\s(?:(?:about|approximately|only|exactly|either|just|a\stotal\sof|roughly|you)\s){{0,2}}$", _I)
+_OFFER = re.compile(
+    r"\b(?:available|comes?|supplied|sold|offered|marketed|packaged|manufactured|dispensed|made)\s(?:[\w-]+\s){0,4}?(?:as|in|at)(?:\s[\w-]+){0,5}?\s$"
+    r"|\bstrengths?(?:\s(?:of|are|is|include|available))*:?\s(?:of\s)?$|\b(?:tablets?|capsules?|pills?|vials?|forms?)(?:\s(?:of|in|at)|:)\s$",
+    _I,
+)
+_STRENGTH_LABEL = re.compile(r"\bstrengths?\b|\bavailable\s(?:doses?|dosages?|sizes?)|\bconcentrations?\b", _I)
+_DOSAGE_LABEL = re.compile(r"^(?:available\s)?(?:dosages?|doses?|sizes?|pack\ssizes?|dose\soptions)\s?:?\s?$", _I)
+_PER_UNIT_LABEL = re.compile(r"\b(?:per|in\sone|in\seach|each)\s(?P<form>[a-z]+)\b", _I)
+_DIRECTIVE = re.compile(
+    rf"\b(?:{'|'.join(table('generic')['verbs'])}|doses?|dosages?|dosing|dosed|daily|recommended|recommends?|usual|typical(?:ly)?|starts?|starting|begins?|initial|loading|maintenance|injections?|infusions?|injected|infused)\b",
+    _I,
+)
+
+
+@cache
+def _form_after() -> re.Pattern[str]:
+    return re.compile(
+        rf"[\s-]+(?:(?:oral|film-coated|coated|hard|soft|chewable|extended-release|prescription|generic|strength)\s)*(?P<form>{alternatives([*form_names()])}|vial|cream|gel|ointment|solution|suspension|syrup|lotion|foam|spray|dose\spen|strength)\b",
+        _I,
+    )
+
+
+def role_of(amount: Amount, clause: Clause, label: str, *, directed: bool = False) -> Role:
+    """What the amount says, given its clause and the label, header or lead-in above it.
+
+    `directed` tells that a label already shows the amount to be a dose: "Adults: 5 mg".
+    """
+    before, after = clause.text[: amount.start], clause.text[amount.end :]
+    tail = before[-90:]
+    if _MAXIMUM.search(tail) or (_MAXIMUM_LABEL.search(label) and not _MAXIMUM.search(before)):
+        return Role.MAXIMUM
+    if _BOUND.search(tail) or amount.unit.endswith(("/week", "/wk", "/month")):
+        return Role.NONE
+    if _TOTAL_BEFORE.search(tail) or _TOTAL_AFTER.match(after):
+        return Role.TOTAL
+    strength = _strength(amount, clause, label)
+    if strength is not None:
+        return strength
+    if _NEGATED.search(tail[-40:]) or _is_vehicle(amount, clause):
+        return Role.NONE
+    return _dose(amount, clause, label, directed)
+
+
+def _strength(amount: Amount, clause: Clause, label: str) -> Role | None:
+    """The role where the amount is a strength, None where it is not."""
+    before, after = clause.text[: amount.start], clause.text[amount.end :]
+    if amount.counted:
+        return None
+    timed = any(each.kind is not FrequencyKind.ONCE for each in clause.frequencies)
+    if amount.per and not timed:
+        return Role.CONTENT
+    if _CONTENT.search(before[-60:]):
+        return Role.CONTENT
+    if _OFFER.search(before[-90:]) and not timed:
+        return Role.OFFERED
+    if not timed and (_STRENGTH_LABEL.search(label) or (amount.listed and _DOSAGE_LABEL.match(label.split("|")[0].strip()))):
+        return Role.OFFERED
+    if _form_after().match(after):
+        return Role.TAKEN
+    if amount.unit == "%" or amount.unit.endswith("/mL"):
+        return Role.TAKEN
+    if re.match(r"\s?each\b", after) and form_in(before):
+        return Role.CONTENT
+    return Role.CONTENT if _PER_UNIT_LABEL.search(label) and form_in(label) else None
+
+
+def _is_vehicle(amount: Amount, clause: Clause) -> bool:
+    """Whether it is the liquid or the time something is taken with: "in 250 mL of water"."""
+    return amount.unit == "mL" and bool(_VEHICLE.search(clause.text[: amount.start][-30:]))
+
+
+def _dose(amount: Amount, clause: Clause, label: str, directed: bool) -> Role:
+    times = [each for each in clause.frequencies if each.kind in (FrequencyKind.TIMES, FrequencyKind.ONCE)]
+    periods = [each for each in clause.frequencies if each.kind in (FrequencyKind.PERIOD, FrequencyKind.DIVIDED)]
+    if not (directed or clause.frequencies or _DIRECTIVE.search(clause.text) or _DIRECTIVE.search(label)):
+        return Role.NONE
+    daily = amount.per_day or (periods and not any(each.kind is FrequencyKind.TIMES for each in times))
+    return Role.DAILY if daily else Role.DOSE
+
+
+def form_in(text: str) -> str:
+    """The first counted form a text names, or nothing."""
+    names = form_names()
+    for word in re.findall(r"[a-z]+", text.lower()):
+        if word in names:
+            return names[word]
+    return ""

@@ -1,0 +1,57 @@
+"""Settles for whom and for what a statement holds, each key from the nearest words that tell."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from auditor.extract.dosages.readings import NOTHING, Reading
+from auditor.model import Scope
+
+_LASTING = ("population", "route", "release", "organ", "origin")
+"""Keys that hold on through a block once they are said."""
+_PASSING = {"comparison", "example", "stock", "personal"}
+"""Origins that end with their sentence."""
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What earlier sentences of a block have settled."""
+
+    reading: Reading = NOTHING
+    drug: str = ""
+
+    def after(self, reading: Reading, drug: str) -> "Carried":
+        """What holds after one more clause."""
+        keys = {**self.reading.keys, **{key: value for key, value in reading.keys.items() if key in _LASTING}}
+        if keys.get("origin") in _PASSING:
+            del keys["origin"]
+        return Carried(Reading(keys, purpose=reading.purpose or self.reading.purpose), drug or self.drug)
+
+
+def scope_of(
+    clause: Reading, carried: Reading, around: Sequence[Reading], topic: Reading, drug: str, form: str, product: str = ""
+) -> Scope:
+    """The scope of a statement from its clause, its block, its labels and headings, and the page's topic."""
+    levels = (clause, carried, *around, topic)
+    fresh = (clause, *around)
+
+    def nearest(key: str, readings: Sequence[Reading] = levels) -> str:
+        return next((reading.keys[key] for reading in readings if key in reading.keys), "")
+
+    return Scope(
+        drug=drug,
+        form=form or nearest("form"),
+        release=nearest("release"),
+        route=nearest("route"),
+        population=nearest("population"),
+        indication=" ".join(sorted(_indication(clause, carried, around, topic))),
+        phase=nearest("phase", fresh),
+        organ_function=nearest("organ"),
+        origin=nearest("origin"),
+        product=product,
+    )
+
+
+def _indication(clause: Reading, carried: Reading, around: Sequence[Reading], topic: Reading) -> frozenset[str]:
+    """The nearest words that say what for, with the circumstances of the clause; the page's topic goes without saying."""
+    purpose = next((reading.purpose for reading in (clause, carried, *around) if reading.purpose), frozenset())
+    return (purpose | clause.circumstance) - topic.indication
