@@ -1,16 +1,22 @@
 """An appeal to research, experts, bodies or data whose source cannot be found.
 
-Flags    "studies show", "experts agree", "according to the <body>", "Smith et al. (2019)" without an entry, wherever such words carry a claim and neither the sentence nor its block names a source that a reader can open or find
-Why      borrowed authority persuades without letting anybody check it; where the source cannot be found, the claim stands alone
-Remedy   name author, title or data set, year and link; or drop the appeal and state what the claim rests on
-Limits   a list of references without markers in the text does not count as a source, but lowers the confidence; whether the source says what the page says is not checked
-See      FTC Health Products Compliance Guidance (2022), level-of-support claims; JAMA benchmarks, attribution; DISCERN questions 4 and 5
+Flags    "studies show", "experts agree", "according to the <body>", "Smith et al. (2019)" without an
+         entry, wherever such words carry a claim and neither the sentence nor its block names a
+         source that a reader can open or find
+Why      borrowed authority persuades without letting anybody check it; where the source cannot be
+         found, the claim stands alone
+Remedy   name author, title or data set, year and link; or drop the appeal and state what the claim
+         rests on
+Limits   a list of references without markers in the text does not count as a source, but lowers the
+         confidence; whether the source says what the page says is not checked
+See      FTC Health Products Compliance Guidance (2022), level-of-support claims; JAMA benchmarks,
+         attribution; DISCERN questions 4 and 5
 """
 
 from collections.abc import Iterator
 
 from auditor.check import Flagged, NoOptions, Passed, Rule
-from auditor.model import Attribution, CueClass, Document, Finding, Severity, Tier
+from auditor.model import CueClass, Document, Finding, Severity, Tier
 
 rule = Rule(
     __name__,
@@ -64,19 +70,18 @@ rule = Rule(
 )  # fmt: skip
 
 
+_FIX = "Give author, title or data set, year and link; or drop the appeal and state what the claim rests on."
+
+
 @rule.check
-def check(document: Document, options: NoOptions) -> Iterator[Finding]:
+def check(document: Document, _options: NoOptions) -> Iterator[Finding]:
     for attribution in document.attributions:
         if attribution.source.tier <= Tier.VAGUE:
+            words, missing = document.text(attribution.span), ", ".join(attribution.missing)
             yield rule.finding(
                 attribution.span,
-                f'"{document.text(attribution.span)}" does not let a reader find the source '
-                f"(missing: {', '.join(attribution.missing)}).",
-                fix="Give author, title or data set, year and link; or drop the appeal to authority and state what the claim rests on.",
-                severity=_severity(attribution),
+                f'"{words}" does not let a reader find the source (missing: {missing}).',
+                fix=_FIX,
+                severity=Severity.INFO if attribution.cue_class is CueClass.EVIDENTIAL else Severity.WARNING,
                 confidence=attribution.confidence,
             )
-
-
-def _severity(attribution: Attribution) -> Severity:
-    return Severity.INFO if attribution.cue_class is CueClass.EVIDENTIAL else Severity.WARNING

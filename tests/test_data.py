@@ -13,8 +13,9 @@ FILES = sorted(path for folder in ("auditor", "rules") for path in (ROOT / folde
 
 CASED = {
     "auditor/extract/names.toml": "names as they are written",
-    "rules/placeholder_figure.toml: currency_codes": "codes as they are written",
-    "rules/placeholder_figure.toml: identifiers": "labels as they are written",
+    "auditor/extract/slots/words.toml: currency_codes": "codes as they are written",
+    "auditor/extract/slots/words.toml: identifiers": "labels as they are written",
+    "auditor/extract/slots/words.toml: months": "as names: may and march are other words",
 }
 """Files, or lists of files, in which case counts; with the reason. All others are in lower case."""
 

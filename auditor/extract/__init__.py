@@ -5,6 +5,7 @@ from auditor.extract.citations import find_citations
 from auditor.extract.dosages import find_dosages
 from auditor.extract.quantities import find_quantities
 from auditor.extract.sentences import split_page
+from auditor.extract.slots import find_slots
 from auditor.extract.sources import find_attributions, with_sources
 from auditor.extract.statistics import find_statistics
 from auditor.extract.terms import annotate
@@ -30,4 +31,5 @@ def extract(page: Page) -> Document:
         dosing.dosages,
         dosing.drugs,
         dosing.unjudged,
+        find_slots(page),
     )

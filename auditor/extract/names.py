@@ -12,6 +12,8 @@ WORD = r"[A-ZÀ-ÖØ-Þ][\w’'&.-]*"
 """A capitalised word of a name."""
 
 _LINK = r"(?:(?:of|and|for|in|on|the|&|de)\s+){0,3}"
+_JOIN = r"(?:(?:of|and|for|the|&|de)\s+){0,2}"
+"""What links words of a name before its head; more may follow the head."""
 _START = (
     r"(?!(?:According|After|As|At|Before|But|By|Data|During|Experts?|For|From|If|In|It|On|Our|Per|Research|Results|Scientists"
     r"|Researchers|Since|Stud(?:y|ies)|That|These|This|Through|To|Trials?|Under|We|When|While|With|Your|And|Or|Both|One|A|An)\b)"
@@ -61,20 +63,23 @@ def find_names(text: str) -> Iterator[Name]:
 @cache
 def _names() -> re.Pattern[str]:
     heads, tops = any_of("organisation_heads"), any_of("journal_heads")
+    head_first = rf"\s+(?:of|in|for|on|at)\s+(?:the\s+)?{_RUN}"
     return re.compile(
         rf"""\b(?:
           (?P<journal>(?:[Tt]he\s+)?(?:
-              {_START}(?:{WORD}\s+{_LINK}){{0,6}}?(?:{tops})\s+(?:of|in|for|on)\s+(?:the\s+)?{_RUN}
-            | {_START}(?:{WORD}\s+{_LINK}){{1,6}}?Journal
+              {_START}(?:{WORD}\s+{_JOIN}){{0,6}}?(?:{tops}){head_first}
+            | {_START}(?:{WORD}\s+{_JOIN}){{1,6}}?Journal
             | (?:{WORD}\s){{0,3}}J\s(?:[A-Z][a-z]+\s?\b){{1,5}}
             | (?:Ann|Arch|Proc|Acta|Curr|Eur|Clin)\.?\s(?:[A-Z][a-z]+\.?\s?\b){{1,4}}
             | (?:JAMA|BMJ|Lancet|PL[Oo]S|BMC|Nature|Cell)\s(?:{WORD})(?:\s(?:and|&)\s{WORD})?(?:\s{WORD})?
             | {any_of("journals")})(?![\w-]))
-        | (?:(?:published|appeared|printed|featured)\s+in|\bjournal)\s+(?:the\s+)?(?:journal\s+)?(?P<plain>{any_of("plain_journals")})\b
+        | (?:(?:published|appeared|printed|featured)\s+in|\bjournal)\s+(?:the\s+)?(?:journal\s+)?
+          (?P<plain>{any_of("plain_journals")})\b
         | (?P<organisation>(?:[Tt]he\s+)?(?:
-              {_START}(?:{WORD}\s+{_LINK}){{1,7}}?(?:{heads})\b(?:\s+(?:of|for|on|in|at)\s+(?:the\s+)?{_RUN})?
-            | (?:{heads})\s+(?:of|for|on)\s+(?:the\s+)?{_RUN}
-            | (?:U\.?S\.?\s|American\s|British\s|European\s|National\s)?(?:{any_of("organisations")}))(?![\w-])(?:\s\([A-Z]{{2,8}}\))?)
+              {_START}(?:{WORD}\s+{_JOIN}){{1,7}}?(?:{heads})\b(?:{head_first})?
+            | (?:{heads}){head_first}
+            | (?:U\.?S\.?\s|American\s|British\s|European\s|National\s)?(?:{any_of("organisations")})
+            )(?![\w-])(?:\s\([A-Z]{{2,8}}\))?)
         )""",
         re.VERBOSE,
     )

@@ -16,11 +16,13 @@ _SILENT_KINDS = {
     BlockKind.ALT_TEXT,
 }
 _TITLE_KEY = re.compile(
-    r"(?:^|\.)(?:title|name|headline|alternativeHeadline|question|tags?|keywords?|slug|heading|label|category|categories)(?:\.\d+)?$",
+    r"(?:^|\.)(?:title|name|headline|alternativeHeadline|question|tags?|keywords?|slug|heading|label|category|categories"
+    r"|seo_?title|meta_?title)(?:\.\d+)?$",
     re.IGNORECASE,
 )
 _HARM = re.compile(
-    r"\b(?:adverse|side[ -]effects?|reactions?|cases?|injur\w+|damage|toxic\w*|failures?|deaths?|fatal\w*|bleeding|haemorrhages?|hemorrhages?|seizures?|rash(?:es)?|harm\w*"
+    r"\b(?:adverse|side[ -]effects?|reactions?|cases?|injur\w+|damage|toxic\w*|failures?|deaths?|fatal\w*|bleeding"
+    r"|ha?emorrhages?|seizures?|rash(?:es)?|harm\w*"
     r"|overdos\w+|withdrawal|suicid\w+|cancers?|tumou?rs?|lymphomas?|strokes?|attacks?|infections?|perforation\w*|birth defects?|malformations?|miscarriages?"
     r"|psychosis|hallucinations?|fainting|syncope|arrhythmias?|hypotension|palpitations|anaphyla\w+|allerg\w+|\w+itis|\w+opath(?:y|ies)|\w*necrosis|hypoglyc\w+|hyperkal\w+|dependence|abuse|loss|risks?)\b",
     re.IGNORECASE,
@@ -38,6 +40,7 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 """Signs of something that happened: a past tense, a figure."""
+_MEANING = re.compile(r"\b(?:defined|means|refers?\sto|stands?\sfor|called|known\sas|termed)\b", re.IGNORECASE)
 _DID_YOU_KNOW = re.compile(r"\bknow\b", re.IGNORECASE)
 _OWN_VOICE = frozenset(["our"])
 
@@ -61,6 +64,7 @@ def is_excluded(cue: Cue, tagged: Tagged, site: str) -> bool:
         or _own(cue, tagged)
         or _taking_part(cue, tagged)
         or _explained(cue, tagged)
+        or _passive(cue, tagged)
         or _harm(cue, tagged)
         or (cue.form == "dated" and not re.search(rf"\b{YEAR}\b", tagged.words(cue.first, cue.last)))
         or _regulatory(cue, tagged)
@@ -89,7 +93,7 @@ def _lacking(cue: Cue, tagged: Tagged) -> bool:
         spoken = [
             each for each in spoken if tagged.word(each).lower() not in ("more", "yet", "additional", "needed", "needs")
         ]
-    after = tagged.text[tagged.ranges[cue.last - 1][1] :][:80]
+    after = tagged.after(cue.last)[:80]
     return (
         bool(spoken)
         or bool(_NEEDED.search(tagged.text))
@@ -128,7 +132,7 @@ def _own(cue: Cue, tagged: Tagged) -> bool:
 
 def _taking_part(cue: Cue, tagged: Tagged) -> bool:
     """V3 and V5: somebody takes part in a study, or something is being studied."""
-    return cue.form in ("adjunct", "amount", "tied") and any(
+    return cue.form in ("adjunct", "amount") and any(
         tagged.plays(each, "taking_part") for each in range(max(0, cue.first - 2), cue.first + 1)
     )
 
@@ -137,10 +141,18 @@ def _explained(cue: Cue, tagged: Tagged) -> bool:
     """V5: told in general what happens in studies, not what was found in them."""
     if cue.form == "amount":
         return cue.first > 0 and tagged.plays(cue.first - 1, "of")
+    if cue.form == "adjunct" and _MEANING.search(tagged.text, 0, tagged.ranges[cue.first][0]):
+        return True
     if cue.form != "adjunct" or not tagged.plays(cue.head, "study"):
         return False
-    rest = tagged.text[: tagged.ranges[cue.first][0]] + tagged.text[tagged.ranges[cue.last - 1][1] :]
+    rest = tagged.text[: tagged.ranges[cue.first][0]] + tagged.after(cue.last)
     return _TOLD.search(rest) is None
+
+
+def _passive(cue: Cue, tagged: Tagged) -> bool:
+    """V9: "third-party testing supported" as a whole sentence: the verb takes no claim."""
+    ends = not re.search(r"\w", tagged.after(cue.last))
+    return cue.form == "finds" and cue.first == 0 and ends
 
 
 def _harm(cue: Cue, tagged: Tagged) -> bool:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from auditor.extract.attributions.tagging import Tagged, compile_tags
 
 _HEAD = "(?P<head>{evidence|research|study|report|survey|data}|(?<={adjective}){weak_data})"
-_WHOLE = "(?:(?<!{compound})|(?!{bare|weak_data|study|research|data|evidence|experts|expert|periodicals}))"
+_WHOLE = """(?:(?<!{compound})
+  | (?!{bare|weak_data|study|research|data|evidence|experts|expert|periodicals}|{gerund}(?!{preposition})))"""
 """After a head: no further noun may follow one that begins compounds, such as "study visit"."""
 
 _PART = """(?:
@@ -24,8 +25,8 @@ _PHRASE = f"""(?:
 
 _SUBJECT = f"(?<!{{pronoun|modal|to|negation}}){_PHRASE}"
 _GAP = """(?:
-    (?:{preposition|participle|publishing|open|relative|and|there|tie}
-      |{comma}{participle|publishing|preposition|relative})
+    (?:{preposition|participle|gerund|publishing|open|relative|and|there|tie}
+      |{comma}{participle|gerund|publishing|preposition|relative})
     (?:{!stop|finding|judging|stating|be|have|modal|that|pronoun}
       |{participle|publishing|adjective|preposition|tie|weak_data}){0,14}?
 )?"""
@@ -63,14 +64,17 @@ _PATTERNS = {
     "states": f"{_BODY}{_GAP}{_MANNER}{{stating}}",
     "position": """
         {per|location}{the|adverb}{0,2}(?:{organisation|and|mark}|{number}){1,4}?{plain|adjective}{0,3}?{guideline}
-      | {organisation|and|mark}{1,3}{plain|adjective}{0,3}?{guideline}(?={stop}?{be|have|stating|finding|that})""",
+      | {organisation|and|mark}{1,3}{plain|adjective}{0,3}?{guideline}
+        (?={stop}?{be|have|stating|finding|that}|{stop}(?!$))""",
     "guideline": """
         {the|quantifier|adjective|capital|plain}{0,3}?{guideline}{have}?{adverb}?{stating|put}
       | {per}{quantifier|adjective|plain|the}{0,2}?{guideline}""",
-    "adjunct": f"{{location}}(?!{{own}}){_PHRASE}{_TAIL}",
+    "adjunct": f"{{location}}(?!{{own}}){_PHRASE}(?<!{{evidence}}){_TAIL}",
     "tied": f"{{adverb}}{{0,2}}{{tie}}{{adverb}}?{{preposition}}(?!{{own}})(?:{_PHRASE}{_TAIL}|{_PEOPLE})",
     "that": "{the|article|quantifier|adjective|number|adverb|lacking|praised|plain}{0,4}?(?P<head>{evidence}){that}",
     "there": f"{{there}}{{be}}{_PHRASE}(?={{that|preposition|to|finding}})",
+    "titled": f"""{_PHRASE}{{publishing|participle|preposition|number|comma|open|the}}{{1,4}}{{journal}}
+        (?:{{open}}?{{number}}{{close}}?)?""",
     "dated": """{article|the|another|number|adjective|one}{number|adjective|plain|capital|examination}{0,5}?
         (?P<head>{study|report|survey})(?:{open}{number}{close})?""",
     "published": """{publishing}{in}{the}?{adjective|plain|renown|capital|quantifier}{0,3}?
@@ -84,7 +88,7 @@ _PATTERNS = {
       | {be}{adverb}{0,2}{well}{adverb}?{holding}
       | {be}{adverb}{0,2}{supposed}{to}
       | (?<!{be|have|adverb|negation}){shown}{to}""",
-    "slogan": "{slogan}|{well}(?<={adverb}){tie}",
+    "slogan": "{slogan}|{well}(?<={adverb}){tie}(?={to|that})",
 }
 """Form to pattern, the most telling first: where cues overlap the first is kept."""
 

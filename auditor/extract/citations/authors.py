@@ -5,12 +5,13 @@ from collections.abc import Iterator
 
 from auditor.extract.citations.references import References
 from auditor.extract.citations.years import SURNAME, UPPER, YEAR
-from auditor.extract.names import name_lists
+from auditor.extract.names import Name, find_names, name_lists
 from auditor.model import Citation, CitationKind, Sentence, Span, Tier
 
 _NO_SURNAME = frozenset(name_lists()["no_surname"])
 
-_TEAM = r"(?:et\.?\s+al\b\.?|and\s+(?:colleagues|co-?workers|co-?authors|associates|collaborators|others)|(?:and|&)\s+(?:his|her|their)\s+(?:team|colleagues))"
+_OTHERS = r"(?:colleagues|co-?workers|co-?authors|associates|collaborators|others)"
+_TEAM = rf"(?:et\.?\s+al\b\.?|(?:and|&)\s+(?:{_OTHERS}|(?:his|her|their)\s+(?:team|colleagues)))"
 _JOURNAL = rf"(?:(?:in\s+)?(?:the\s+)?{UPPER}[\w.&]*(?:\s+(?:(?:of|and|in|the|for|&)\s+)?{UPPER}?[\w.&]+){{0,7}}?)"
 _TAIL = rf"{YEAR}[a-z]?(?:\s?;\s?\d+(?:\s?\(\d+\))?(?:\s?:\s?[\w–-]+)?)?"
 _FORMS = re.compile(
@@ -27,17 +28,16 @@ _VOLUME = re.compile(
 )
 
 
-
 def author_years(sentence: Sentence, references: References) -> Iterator[Citation]:
     """Author-year citations in a sentence: resolved, or with a journal identifiable, else vague."""
     if not re.search(rf"{YEAR}|\bal\b", sentence.text):
         return
+    names = list(find_names(sentence.text))
     taken: list[tuple[int, int]] = []
     for pattern in (_FORMS, _TEAM_LATER, _TEAM_ALONE):
         for match in pattern.finditer(sentence.text):
-            if _is_citation(match, sentence.text) and not any(
-                match.start() < end and start < match.end() for start, end in taken
-            ):
+            apart = not any(match.start() < end and start < match.end() for start, end in taken)
+            if apart and _is_citation(match, sentence.text) and not _in_name(match, names):
                 taken.append(match.span())
                 yield _citation(match, sentence, references)
     for match in _VOLUME.finditer(sentence.text):
@@ -54,6 +54,12 @@ def _is_citation(match: re.Match[str], text: str) -> bool:
     if groups.get("more"):
         return not set(re.findall(r"\w+", match["more"].lower())) & _NO_SURNAME - {"and"}
     return _alone(match, text)
+
+
+def _in_name(match: re.Match[str], names: list[Name]) -> bool:
+    """Whether the surname is but a word of a longer name: "Journal of Strength (2017)"."""
+    first, last = match.span("first")
+    return any(each.start <= first and last <= each.end and (first, last) != each[:2] for each in names)
 
 
 def _alone(match: re.Match[str], text: str) -> bool:

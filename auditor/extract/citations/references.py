@@ -16,16 +16,22 @@ _NAMES = (
     r"references?|sources?|bibliography|citations?|further\s+reading|works\s+cited|cited\s+works|literature(?:\s+cited)?"
     r"|(?:foot|end)notes|notes"
 )
-_QUALIFIERS = r"(?:(?:show|view|hide|see|all|full|external|peer-reviewed|academic|cited|additional|key|selected|scientific|clinical|medical|main|primary|our|the|list\s+of|article|research|study|evidence)\s+)*"
+_QUALIFIERS = (
+    r"(?:(?:show|view|hide|see|all|full|external|peer-reviewed|academic|cited|additional|key|selected|scientific|clinical"
+    r"|medical|main|primary|our|the|list\s+of|article|research|study|evidence)\s+)*"
+)
 _HEADING = re.compile(
-    rf"^\W*(?:\d+\.?\s+)?{_QUALIFIERS}(?:{_NAMES})(?:\s+(?:and|&|/)\s+[\w\s]{{3,30}})?(?:\s+(?:cited|used|list|section|of\s+information))?(?:\s*\([^)]{{0,40}}\))?\W*$",
+    rf"^\W*(?:\d+\.?\s+)?{_QUALIFIERS}(?:{_NAMES})(?:\s+(?:and|&|/)\s+[\w\s]{{3,30}})?"
+    r"(?:\s+(?:cited|used|list|section|of\s+information))?(?:\s*\([^)]{0,40}\))?\W*$",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"^\W*(?:references?|sources?|bibliography|citations?)\s*:\s+(?=\S)", re.IGNORECASE)
 _KEY = re.compile(r"(?:^|\.)(?:references?|sources?|citations?|bibliography)(?:\.\d+|$)", re.IGNORECASE)
 _NUMBER = re.compile(r"^\W*(\d{1,3})(?:[.)\]:]|\s{1,2}(?=[A-Z]))")
+_INNER_NUMBER = re.compile(r"(?<![\d;:(–-])(?:\b(\d{1,3})[.)]\s(?=[A-Z])|\[(\d{1,3})\](?=\s?[A-Z]))")
 _LOCATOR = re.compile(
-    rf"\bdoi\b|\b10\.\d{{4,9}}/|\bPMID\b|\bPMC\d|\bet al\b|{YEAR}\s?[;,]\s?\d+|\b\d+\s?\(\d+\)\s?[:,]\s?\w+|\({YEAR}[a-z]?\)\."
+    r"\bdoi\b|\b10\.\d{4,9}/|\bPMID\b|\bPMC\d|\bet al\b|\b\d+\s?\(\d+\)\s?[:,]\s?\w+"
+    rf"|{YEAR}\s?[;,]\s?\d+|\({YEAR}[a-z]?\)\."
 )
 _TITLED = re.compile(r"^[^:.“\"]{2,90}[:,.]\s[“\"].+[”\"]")
 """Body: “Title.”"""
@@ -113,7 +119,9 @@ def find_references(page: Page) -> References:
 def is_list_heading(block: Block) -> bool:
     """Whether the block is the heading of a reference list; in plain text a short line may serve."""
     return (
-        len(block.text) < 60 and block.kind in _TEXTUAL | {BlockKind.HEADING} and _HEADING.match(block.text) is not None
+        len(block.text) < 60
+        and block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.BUTTON)
+        and _HEADING.match(block.text) is not None
     )
 
 
@@ -168,18 +176,19 @@ def _run_at_foot(page: Page) -> Iterator[Block]:
 
 
 def _entries(blocks: Iterable[Block]) -> Iterator[Reference]:
-    place = 0
-    for block in blocks:
-        for start, end in _parts(block.text):
-            place += 1
-            text = block.text[start:end]
-            printed = _NUMBER.match(text)
-            yield Reference(block.span(start, end), int(printed[1]) if printed else place, fold(text), years(text))
+    parts = ((block, start, end) for block in blocks for start, end in _parts(block.text))
+    for place, (block, start, end) in enumerate(parts, 1):
+        text = block.text[start:end]
+        printed = _NUMBER.match(text)
+        yield Reference(block.span(start, end), int(printed[1]) if printed else place, fold(text), years(text))
 
 
 def _parts(text: str) -> list[tuple[int, int]]:
     """One part, or several where a paragraph lists "1. ... 2. ... 3. ..."."""
-    if not _LABEL.match(text):
+    starts = []
+    for match in _INNER_NUMBER.finditer(text):
+        if int(match[1] or match[2]) == len(starts) + 1:
+            starts.append(match.start())
+    if len(starts) < 2:
         return [(0, len(text))]
-    starts = [match.start() for match in re.finditer(r"(?<![\d;:(–-])\b\d{1,2}[.)]\s(?=[A-Z])", text)] or [0]
     return list(zip(starts, [*starts[1:], len(text)], strict=True))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from auditor.extract.annotated import Annotated
 from auditor.extract.attributions import Wording, find_wordings
 from auditor.extract.sources.reach import Reach
-from auditor.model import Attribution, Citation, Confidence, Source, Statistic, Tier
+from auditor.model import Attribution, Citation, Confidence, Source, Statistic
 
 __all__ = ["find_attributions", "with_sources"]
 

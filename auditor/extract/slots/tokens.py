@@ -1,0 +1,54 @@
+"""Recognises the characters that may stand in for a value, by their form alone."""
+
+import re
+from collections.abc import Iterator
+
+from auditor.extract.slots.words import any_of
+from auditor.model import SlotKind
+
+_HINT = re.compile(r"[X#{«\[<]|xx|NN|YY|\?\?|__|%[A-Z_dfis\d.]|\*\||TB[ACD]|TK|NaN|undefined|null|None|Infinity")
+"""Nothing can be found in a text without one of these."""
+
+_RUN = r"(?:X+|x{2,}|N{2,}|Y{2,}|\#{2,}|\?{2,}|_{2,})"
+_FIGURE = rf"(?:\d{{0,3}}{_RUN}(?:\.(?:\d*{_RUN}|\d+))?|\d+\.\d*{_RUN})"
+_MONTH = any_of("months")
+
+_FORMS = {
+    SlotKind.SPREADSHEET: r"\#(?:REF!|DIV/0!|VALUE!|NUM!|NULL!|NAME\?|N/A\b)",
+    SlotKind.IDENTIFIER: rf"""
+        \b(?: NCT[X#?_\d]{{0,12}}[X#?]{{3,12}}
+            | 10\.(?:X{{3,9}}/\S{{0,60}}\w | \d{{4,9}}/X{{3,}}\S{{0,60}})
+            | (?:{any_of("identifiers")})[.:\#\s]{{0,3}}(?=[\d/.-]{{0,20}}[X\#]{{3}})[X\#\d/.-]{{0,30}}[X\#]
+        )(?![\w-])""",
+    SlotKind.DATE: rf"""
+        (?<![\w/-])(?=[\d/]{{0,6}}XX)(?:XX|\d\d?)/(?:XX|\d\d?)/(?:XXXX|XX|\d{{4}}|\d\d)(?![\w/-])
+      | \b(?:{_MONTH})\s(?:XX|__)\b(?!\s?[%\d])
+      | \bXX\s(?:{_MONTH})\b
+      | (?<![\w.,-])(?:(?:19|20)XX|20xx|202X)(?!\w)""",
+    SlotKind.PHONE: rf"""
+        (?<![\w-])(?:\+?\d{{1,4}}[\s.-]|\(\d{{2,5}}\)\s?|1-\d{{3}}-)X{{3,4}}[\s.-]X{{3,5}}(?![\w-]|\s?\d)
+      | (?<![\w-])\d{{3}}-XXXX(?![\w-])
+      | \b(?i:{any_of("phone_cues")}):?\s\(?XXX\)?[\s.-]XXX[\s.-]XXXX(?![\w-])""",
+    SlotKind.TEMPLATE: r"""
+        \{\{[^{}]{0,80}\}\} | \$?\{[^{}]{1,60}\} | <%[^%<>]{1,80}%> | %[A-Z_]{3,40}% | \*\|[A-Z_:]{1,40}\|\*
+      | «\s?\w{1,40}\s?» | (?<![\w%])%(?:\d\$)?(?:\.\d)?[dfis]\b""",
+    SlotKind.BRACKET: r"\[{1,2}\s?[^\[\]()<>]{1,40}\]{1,2}(?![(\[]) | <[^\[\]()<>]{1,40}>",
+    SlotKind.NOTE: r"\b(?:TB[ACD]|TK+)\b",
+    SlotKind.FAILED: r"\b(?:NaN|undefined|null|None|Infinity)\b | \[object\sObject\]",
+    SlotKind.GROUPED: r"""
+        (?<![\w.,-])(?!4[4-9],X)(?=[\d,.]{0,20}[XN\#])[\dXN\#]{1,3}(?:,(?:[\dX]{3}|NNN|\#\#\#))+(?:\.[\dX]+)?(?![\w,])""",
+    SlotKind.RUN: rf"""
+        (?<![\w.,*:/+'’^=-])(?:\d[\d.]{{0,9}}\s?[–-]\s?)?
+        {_FIGURE}(?:\s?[–-]\s?(?:{_FIGURE}|\d[\d.]*))?(?!\w|-\w*\d)""",
+}
+"""The form of each kind; where several fit, the first of them counts. "44,X" is a count of chromosomes."""
+
+_TOKEN = re.compile("|".join(rf"(?P<{kind.name}>{form})" for kind, form in _FORMS.items()), re.VERBOSE)
+
+
+def find_tokens(text: str) -> Iterator[tuple[SlotKind, int, int]]:
+    """Kind and range [start, end) of each possible stand-in of a text, in order."""
+    if _HINT.search(text) is None:
+        return
+    for match in _TOKEN.finditer(text):
+        yield SlotKind[match.lastgroup or ""], match.start(), match.end()
