@@ -32,7 +32,7 @@ rule = Rule(
 
 @rule.check
 def check(document: Document, options: NoOptions) -> Iterator[Finding]:
-    for each in contradictions(document.dosages):
+    for each in contradictions(document):
         yield rule.finding(
             each.later.span,
             _message(each, document),

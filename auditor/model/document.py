@@ -222,6 +222,8 @@ class Scope:
     """"label", "study", "overdose", "history"; empty for a plain instruction."""
     product: str = ""
     """The product whose content is stated, where that is not the drug itself."""
+    brand: str = ""
+    """The brand by which the page calls the drug here."""
 
 
 class StrengthRole(StrEnum):

@@ -1,11 +1,11 @@
 """Parse: bytes give a Page whose every character knows its place in the source."""
 
-import re
-
 from auditor.errors import ParseError
-from auditor.model import Block, BlockKind, Metadata, Page, RawPage, Run, SourceMap
-from auditor.parse import html, media
+from auditor.model import Page, RawPage
+from auditor.parse import html, markdown, media, text
 from auditor.parse.decode import decode
+
+_READERS = {media.HTML: html.read, media.MARKDOWN: markdown.read, media.TEXT: text.read}
 
 
 def parse(raw: RawPage) -> Page:
@@ -19,13 +19,5 @@ def parse(raw: RawPage) -> Page:
     source, encoding = decode(raw.content, raw.charset, html=kind == media.HTML)
     if not source.strip():
         raise ParseError(raw.location, "is empty")
-    blocks, metadata = (html.read if kind == media.HTML else _lines)(source, raw.location)
+    blocks, metadata = _READERS[kind](source, raw.location)
     return Page(raw.location, kind, encoding, source, blocks, metadata)
-
-
-def _lines(source: str, _location: str) -> tuple[tuple[Block, ...], Metadata]:
-    blocks: list[Block] = []
-    for match in re.finditer(r"\S[^\r\n]*", source):
-        run = Run(0, len(match.group()), *match.span())
-        blocks.append(Block(len(blocks), BlockKind.PARAGRAPH, match.group(), SourceMap((run,))))
-    return tuple(blocks), Metadata()

@@ -9,18 +9,19 @@ from auditor.check.dosages.scopes import Group, Scopes, group_of, instructs, sco
 from auditor.check.dosages.strengths import compare_strengths
 from auditor.check.dosages.sums import wrong_multiples, wrong_totals
 from auditor.check.dosages.values import Range
-from auditor.model import Dosage, StrengthRole
+from auditor.model import Document, Dosage, StrengthRole
 
 __all__ = ["Contradiction", "Subtype", "contradictions"]
 
 
-def contradictions(dosages: Sequence[Dosage]) -> Iterator[Contradiction]:
-    """All contradictions among statements, each once."""
+def contradictions(document: Document) -> Iterator[Contradiction]:
+    """All contradictions among the dosage statements of a page, each once."""
+    dosages = document.dosages
     plain = [each for each in dosages if instructs(each) and _named(each, dosages)]
     strengths = [each for each in plain if each.strength is not None]
-    scopes = scopes_of([each for each in plain if each.strength is None])
+    scopes = scopes_of(document.page, [each for each in plain if each.strength is None])
     units = _units(strengths)
-    yield from _strength_contradictions(strengths, scopes_of(strengths))
+    yield from _strength_contradictions(strengths, scopes_of(document.page, strengths))
     regimens = _grouped([each for each in plain if each.strength is None and each.maximum is None])
     maxima = _grouped([each for each in plain if each.maximum is not None], phase=False)
     for group, stated in regimens.items():

@@ -64,7 +64,7 @@ def _same(one: Dosage, other: Dosage) -> bool:
 
 
 def _conflict(one: Dosage, other: Dosage, scopes: Scopes, units: Units) -> Contradiction | None:
-    if not scopes.alike(one.scope, other.scope):
+    if scopes.alternatives(one, other) or not scopes.alike(one.scope, other.scope):
         return None
     return _doses(one, other, units) or _frequencies(one, other, units) or _courses(one, other, units)
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from auditor.model import Dosage, Scope
+from auditor.model import Dosage, Page, Scope
 
 Group = tuple[str, ...]
+_AGREEING = ("form", "release", "route", "brand")
 _MINGLED = "+"
 """Joins several values of one key, such as two forms in one sentence."""
 
@@ -14,12 +15,18 @@ _MINGLED = "+"
 class Scopes:
     """The scopes of a page: what its silences mean depends on what else it speaks of."""
 
+    page: Page
     seen: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     """For each drug and key, the values the page names."""
 
     def alike(self, one: Scope, other: Scope) -> bool:
-        """Whether form, release and route agree; silence agrees with the only value the page names."""
-        return all(self._agree(one, other, key) for key in ("form", "release", "route"))
+        """Whether form, release, route and brand agree; silence agrees with the only value the page names."""
+        return all(self._agree(one, other, key) for key in _AGREEING)
+
+    def alternatives(self, one: Dosage, other: Dosage) -> bool:
+        """Whether two regimens stand side by side as choices: in one sentence, one list or one table."""
+        group = self.page.block_of(one.span).group
+        return one.sentence.index == other.sentence.index or (group != 0 and group == self.page.block_of(other.span).group)
 
     def _agree(self, one: Scope, other: Scope, key: str) -> bool:
         first, second = getattr(one, key), getattr(other, key)
@@ -28,15 +35,15 @@ class Scopes:
         return not (first and second) and len(self.seen.get((one.drug, key), frozenset())) <= 1
 
 
-def scopes_of(dosages: Iterable[Dosage]) -> Scopes:
+def scopes_of(page: Page, dosages: Iterable[Dosage]) -> Scopes:
     """The scopes that the statements of a page name."""
     seen: dict[tuple[str, str], set[str]] = {}
     for dosage in dosages:
-        for key in ("form", "release", "route"):
+        for key in _AGREEING:
             value = getattr(dosage.scope, key)
             if value:
                 seen.setdefault((dosage.scope.drug, key), set()).update(value.split(_MINGLED))
-    return Scopes({key: frozenset(values) for key, values in seen.items()})
+    return Scopes(page, {key: frozenset(values) for key, values in seen.items()})
 
 
 def group_of(scope: Scope, *, phase: bool = True) -> Group:

@@ -9,10 +9,16 @@ from auditor.check.dosages.values import disjoint, times, written
 from auditor.model import Dosage, DosageKind
 
 
+_MOST_TIMES = 12
+"""What is given more often than every two hours is not given all day long."""
+
+
 def wrong_totals(regimens: Sequence[Dosage], units: Units) -> Iterator[Contradiction]:
     """Statements whose total of the day is not dose times frequency."""
     for dosage in regimens:
-        if dosage.dose is None or dosage.frequency is None or dosage.daily is None or not dosage.frequency[0]:
+        if dosage.dose is None or dosage.frequency is None or dosage.daily is None or dosage.course is not None:
+            continue
+        if not (0 < dosage.frequency[0] and dosage.frequency[1] <= _MOST_TIMES):
             continue
         product = times(dosage.dose, dosage.frequency)
         converted = units.in_unit(product, dosage.dose_unit, dosage.scope.drug, dosage.daily_unit)

@@ -3,6 +3,7 @@
 import re
 
 from auditor.extract.attributions.grammar import Cue
+from auditor.extract.attributions.lexicon import exclusion
 from auditor.extract.attributions.tagging import Tagged
 from auditor.extract.citations.years import YEAR
 from auditor.model import Block, BlockKind, Page, Region
@@ -20,19 +21,14 @@ _TITLE_KEY = re.compile(
     r"|seo_?title|meta_?title)(?:\.\d+)?$",
     re.IGNORECASE,
 )
-_HARM = re.compile(
-    r"\b(?:adverse|side[ -]effects?|reactions?|cases?|injur\w+|damage|toxic\w*|failures?|deaths?|fatal\w*|bleeding"
-    r"|ha?emorrhages?|seizures?|rash(?:es)?|harm\w*"
-    r"|overdos\w+|withdrawal|suicid\w+|cancers?|tumou?rs?|lymphomas?|strokes?|attacks?|infections?|perforation\w*|birth defects?|malformations?|miscarriages?"
-    r"|psychosis|hallucinations?|fainting|syncope|arrhythmias?|hypotension|palpitations|anaphyla\w+|allerg\w+|\w+itis|\w+opath(?:y|ies)|\w*necrosis|hypoglyc\w+|hyperkal\w+|dependence|abuse|loss|risks?)\b",
-    re.IGNORECASE,
-)
-_REGULATORS = re.compile(
-    r"\b(?:FDA|EMA|MHRA|TGA|FTC|Health Canada|Food and Drug Administration|European Medicines Agency)\b"
-)
 _NEEDED = re.compile(
-    r"\b(?:more|further|additional|larger|better)\s(?:\w+\s){0,3}(?:research|studies|trials|evidence|data)\b.{0,30}\b(?:needed|required|necessary|warranted)\b",
+    r"\b(?:more|further|additional|larger|better)\s(?:\w+\s){0,3}(?:research|studies|trials|evidence|data)\b"
+    r".{0,30}\b(?:needed|required|necessary|warranted)\b",
     re.IGNORECASE,
+)
+_WANTING = re.compile(
+    r"\s(?:is|are|remains?)\s(?:\w+\s)?"
+    r"(?:lacking|limited|mixed|scarce|sparse|conflicting|inconclusive|weak|needed|unclear|insufficient)"
 )
 _TOLD = re.compile(
     r"\b(?:was|were|had|did|fell|rose|saw|lost|gained|got|felt|grew|became|slept|went|took|ran|kept|came|made|began|beat|cut"
@@ -40,6 +36,8 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 """Signs of something that happened: a past tense, a figure."""
+_MERELY_MORE = frozenset(["more", "yet", "additional", "ongoing"])
+"""Words of lack that before a finding verb only say that there is more: "more studies show"."""
 _MEANING = re.compile(r"\b(?:defined|means|refers?\sto|stands?\sfor|called|known\sas|termed)\b", re.IGNORECASE)
 _DID_YOU_KNOW = re.compile(r"\bknow\b", re.IGNORECASE)
 _OWN_VOICE = frozenset(["our"])
@@ -84,26 +82,20 @@ def _asked(tagged: Tagged) -> bool:
 
 def _lacking(cue: Cue, tagged: Tagged) -> bool:
     """V2: the evidence is said to be missing, mixed or needed."""
-    end = cue.head if cue.head >= 0 else cue.first
-    spoken = [each for each in range(max(0, cue.first - 3), end) if tagged.plays(each, "lacking", "negation")]
-    if cue.form in ("finds", "according", "judges"):
-        spoken = [each for each in spoken if tagged.word(each).lower() not in ("more", "yet", "additional", "ongoing")]
-    if cue.form in ("proof", "slogan"):
-        spoken = [each for each in range(max(0, cue.first - 8), cue.last) if tagged.plays(each, "lacking", "negation")]
-        spoken = [
-            each for each in spoken if tagged.word(each).lower() not in ("more", "yet", "additional", "needed", "needs")
-        ]
-    after = tagged.after(cue.last)[:80]
-    return (
-        bool(spoken)
-        or bool(_NEEDED.search(tagged.text))
-        or bool(
-            re.match(
-                r"\s(?:is|are|remains?)\s(?:\w+\s)?(?:lacking|limited|mixed|scarce|sparse|conflicting|inconclusive|weak|needed|unclear|insufficient)",
-                after,
-            )
-        )
-    )
+    passive = cue.form in ("proof", "slogan", "tied")
+    start = _back(tagged, cue.first, 8 if passive else 3)
+    end = cue.last if passive else max(cue.head, cue.first)
+    spoken = {tagged.word(each).lower() for each in range(start, end) if tagged.plays(each, "lacking", "negation")}
+    harmless = _MERELY_MORE if passive or cue.form in ("finds", "according", "judges") else frozenset[str]()
+    return bool(spoken - harmless or _NEEDED.search(tagged.text) or _WANTING.match(tagged.after(cue.last)))
+
+
+def _back(tagged: Tagged, first: int, most: int) -> int:
+    """The word up to `most` words before `first`, not beyond a stop."""
+    start = first
+    while start > 0 and first - start < most and not tagged.plays(start - 1, "stop"):
+        start -= 1
+    return start
 
 
 def _conditional(cue: Cue, tagged: Tagged) -> bool:
@@ -161,13 +153,13 @@ def _harm(cue: Cue, tagged: Tagged) -> bool:
         return False
     words = tagged.words(cue.first, cue.last).lower()
     weak = re.search(r"reported|observed|seen|noted|documented|described", words)
-    return bool(weak) and bool(_HARM.search(tagged.text))
+    return bool(weak) and bool(exclusion("harm").search(tagged.text))
 
 
 def _regulatory(cue: Cue, tagged: Tagged) -> bool:
     """V4: an act of a regulator with its date."""
     return (
         cue.form == "states"
-        and _REGULATORS.search(tagged.words(cue.first, cue.last)) is not None
+        and exclusion("regulators").search(tagged.words(cue.first, cue.last)) is not None
         and re.search(rf"\b{YEAR}\b", tagged.text) is not None
     )

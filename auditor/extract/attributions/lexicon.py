@@ -57,6 +57,13 @@ def guard() -> re.Pattern[str]:
 
 
 @cache
+def exclusion(name: str) -> re.Pattern[str]:
+    """Finds any of the words of an exclusion."""
+    words = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in _tables()["exclusions"][name])
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+
+
+@cache
 def characters() -> Mapping[frozenset[str], str]:
     """Every set of roles a word can play to its character."""
     known = set(_roles().values())

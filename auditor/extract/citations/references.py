@@ -163,16 +163,15 @@ def _front_matter(page: Page) -> Iterator[Block]:
 def _run_at_foot(page: Page) -> Iterator[Block]:
     """Two or more successive entries in the last part of the page, where no heading announces them."""
     texts = [each for each in page.blocks if each.kind in _TEXTUAL and each.region is Region.MAIN]
-    run: list[Block] = []
-    for block in texts[len(texts) // 2 :]:
-        if (
-            years(block.text)
-            and _LOCATOR.search(block.text)
-            and (_NUMBER.match(block.text) or block.kind is BlockKind.LIST_ITEM)
-        ):
-            run.append(block)
+    run = [each for each in texts[len(texts) // 2 :] if _is_bare_entry(each)]
     if len(run) >= 2 and run[-1].index - run[0].index < 2 * len(run):
         yield from run
+
+
+def _is_bare_entry(block: Block) -> bool:
+    """Without a heading: a numbered or listed line with a year and what locates it, such as volume or DOI."""
+    listed = _NUMBER.match(block.text) or block.kind is BlockKind.LIST_ITEM
+    return bool(listed and years(block.text) and _LOCATOR.search(block.text))
 
 
 def _entries(blocks: Iterable[Block]) -> Iterator[Reference]:
@@ -185,7 +184,7 @@ def _entries(blocks: Iterable[Block]) -> Iterator[Reference]:
 
 def _parts(text: str) -> list[tuple[int, int]]:
     """One part, or several where a paragraph lists "1. ... 2. ... 3. ..."."""
-    starts = []
+    starts: list[int] = []
     for match in _INNER_NUMBER.finditer(text):
         if int(match[1] or match[2]) == len(starts) + 1:
             starts.append(match.start())

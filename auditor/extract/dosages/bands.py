@@ -14,6 +14,8 @@ _STAGE = re.compile(
     r"(?:\s?(?:-|–|to|and)\s?(?P<to>\d+|on))?",
     re.IGNORECASE,
 )
+_STANDS_ALONE = re.compile(r"\s*(?:$|[,:;.)|]|(?:take|takes|should|can|may|use|get|need|who|the|receive|start)\b)", re.IGNORECASE)
+"""What follows a number of years that is given without its unit: "adults over 65 take"."""
 _HINT = re.compile(r"\b(?:age[ds]?|years?|yrs?|y/?o|months?|mos?|weeks?|kg|lbs?|kilos?|over|under|older|younger)\b", re.IGNORECASE)
 
 
@@ -27,7 +29,7 @@ def _band() -> re.Pattern[str]:
     number = r"\d{1,3}(?:\.\d+)?"
     return re.compile(
         rf"""(?<![\w.,$€£/])(?:
-            (?P<age>(?:age[ds]?|ages\sof)(?:\sfrom|\sof|\sbetween)?:?\s?)?(?:from\s|between\s)?(?P<low>{number})\s?(?:{unit}\s?)?(?:-|–|to|through|and)\s?(?P<high>{number})(?:\s?{unit_before})?{body}
+            (?P<age>(?:age[ds]?|ages\sof)(?:\sfrom|\sof|\sbetween)?:?\s?)?(?:from\s|between\s|weights?\s(?:of\s)?|weighing\s)?(?P<low>{number})\s?(?:{unit}\s?)?(?:-|–|to|through|and)\s?(?P<high>{number})(?:\s?{unit_before})?{body}
           | (?P<over>(?:over|above|older\sthan|more\sthan|at\sleast|from|heavier\sthan|>=?|≥)(?:\sthe\sage\sof|\sage)?\s?)(?P<min>{number})(?:\s?(?P<unit2>{unit}))?{body}
           | (?P<under>(?:under|below|younger\sthan|less\sthan|lighter\sthan|up\sto|<=?|≤)(?:\sthe\sage\sof|\sage)?\s?)(?P<max>{number})(?:\s?(?P<unit3>{unit}))?{body}
           | (?P<age4>age[ds]?\s)?(?P<from>{number})\s?(?P<unit4>{unit})?{body}\s?(?:{beyond})
@@ -69,6 +71,8 @@ def _read(match: re.Match[str]) -> str:
     low, high = match["min"] or match["from"], match["max"] or match["until"]
     whole = re.search(r"\bage", match.group(), re.IGNORECASE)
     if not unit and not whole and not aged and not (match["over"] or match["under"]):
+        return ""
+    if not unit and not aged and not whole and not _STANDS_ALONE.match(match.string, match.end()):
         return ""
     if not unit and (match["over"] or "").lower().startswith(("from", "at least", "more", ">", "≥")) and not whole:
         return ""

@@ -37,12 +37,13 @@ def _borders() -> re.Pattern[str]:
           | ,\s(?=while\s)
           | ,?\s(?=(?:and|or)\s(?:for\s|in\s)?(?:{groups})\s)
           | ,\s(?=(?:for\s|in\s)?(?:{groups})\s)
-          | \s(?=[A-Z][\w-]*(?:\s[\w-]+){{0,3}}:\s)
+          | (?P<label>\s(?=[A-Z][\w-]*(?:\s[\w-]+){{0,3}}:\s))
         )""",
         re.VERBOSE,
     )
 
 
+_DIGIT = re.compile(r"\d")
 _PARENTHESES = re.compile(r"[(\[][^()\[\]]*[)\]]")
 
 
@@ -72,6 +73,8 @@ def _stretches(sentence: str) -> Iterator[tuple[int, int, str]]:
     blanked = _PARENTHESES.sub(lambda match: "\0" * len(match.group()), sentence)
     start = 0
     for match in _borders().finditer(blanked):
+        if match["label"] and not _DIGIT.search(blanked, start, match.start()):
+            continue  # a label follows a dose; before the first it is one with what it opens
         if match.start() > start:
             yield start, match.start(), blanked[start : match.start()]
             start = match.end()

@@ -1,20 +1,19 @@
 """Learns drug names from the page's own words: "Imuran (azathioprine)", "also known as", "10 mg of Nervanol"."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
 from auditor.extract.dosages.names import Names
-from auditor.extract.dosages.phrases import index_of
-from auditor.extract.dosages.words import alternatives, table
-from auditor.model import Block, BlockKind, Page
+from auditor.extract.dosages.phrases import index_of, tokenize
+from auditor.extract.dosages.words import table
+from auditor.model import BlockKind, Page
 
 _NAME = r"[A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*[a-z0-9][A-Za-z0-9-]*(?:\s(?:XR|ER|SR|XL|Forte|Plus))?"
 _ANY = r"[A-Za-z][A-Za-z0-9-]{3,}(?:\s[a-z]{4,})?"
 _PAIR = re.compile(
-    rf"(?P<one>(?:\b{_NAME}|\b[a-z][a-z-]{{4,}}))\s?[®™]?\s\(\s?(?:(?:also\s(?:called|known\sas|sold\sas)|brand\snames?:?|"
-    rf"generic(?:\sname)?:?|sold\sas|as)\s)?(?P<other>{_ANY})\s?[®™]?(?=[),;])"
+    rf"(?P<one>(?:\b{_NAME}|\b[a-z][a-z-]{{4,}}))\s?[®™]?\s\(\s?(?P<cue>(?:also\s(?:called|known\sas|sold\sas)|brand\snames?:?|"
+    rf"generic(?:\sname)?:?|sold\sas)\s)?(?P<other>{_ANY})\s?[®™]?(?=[),;])"
 )
 _KNOWN_AS = re.compile(
     rf"(?P<one>\b{_NAME}|\b[a-z][a-z-]{{4,}})(?:\s\([^)]{{0,60}}\))?,?\s(?:which\sis\s|is\s|are\s)?(?:also\s)?"
@@ -28,30 +27,55 @@ _BRAND_OF = re.compile(
 )
 
 
+_DIGIT = re.compile(r"\d")
+
+
 def learn_names(page: Page) -> Names:
     """The names the page may use, those of its own included."""
     known = Names({})
-    pairs = [pair for block in page.blocks for pair in _pairs(block)]
-    own = dict(_joined(pairs, known))
-    for name in _coined(page, Names(index_of(own))):
+    dosed = dict.fromkeys(_dosed_names(page, known))
+    told, paired = _pairs(page)
+    own = dict(_joined(told, known))
+    named = {*dosed, *_words_of_titles(page)}
+    own |= dict(_joined([pair for pair in paired if named & {pair[0].lower(), pair[1].lower()} or _known(pair, known)], known))
+    for name in dosed:
         own.setdefault(name, name)
     return Names(index_of(own))
 
 
-def _pairs(block: Block) -> Iterator[tuple[str, str]]:
-    text = block.text
-    if "(" in text:
-        for match in _PAIR.finditer(text):
-            yield match["one"], match["other"]
-    if " known " in text or " called " in text or " sold " in text or " marketed " in text:
-        for match in _KNOWN_AS.finditer(text):
-            yield match["one"], match["other"]
-    if " is " in text or " contains " in text:
-        for match in _BRAND_OF.finditer(text):
-            yield (match["one"] or match["one2"] or match["one3"]), (match["other"] or match["other2"] or match["other3"])
+Pairs = list[tuple[str, str]]
 
 
-def _joined(pairs: list[tuple[str, str]], known: Names) -> Iterator[tuple[str, str]]:
+def _pairs(page: Page) -> tuple[Pairs, Pairs]:
+    """Names the page says are of one drug, and names of which one merely stands in parentheses."""
+    told: Pairs = []
+    paired: Pairs = []
+    for block in page.blocks:
+        text = block.text
+        if "(" in text:
+            for match in _PAIR.finditer(text):
+                (told if match["cue"] else paired).append((match["one"], match["other"]))
+        if " known " in text or " called " in text or " sold " in text or " marketed " in text:
+            told += [(match["one"], match["other"]) for match in _KNOWN_AS.finditer(text)]
+        if " is " in text or " contains " in text:
+            for match in _BRAND_OF.finditer(text):
+                one, other = match["one"] or match["one2"] or match["one3"], match["other"] or match["other2"] or match["other3"]
+                told.append((one, other))
+    return told, paired
+
+
+def _words_of_titles(page: Page) -> frozenset[str]:
+    """The words of the title, the main heading and the first line."""
+    texts = [block.text for block in page.blocks[:1]]
+    texts += [block.text for block in page.blocks if block.kind is BlockKind.TITLE or (block.kind is BlockKind.HEADING and block.level == 1)]
+    return frozenset(token.word for text in texts for token in tokenize(text[:200]))
+
+
+def _known(pair: tuple[str, str], known: Names) -> bool:
+    return any(_drug(name, known) for name in pair)
+
+
+def _joined(pairs: Pairs, known: Names) -> Iterator[tuple[str, str]]:
     """Each unknown name of a pair with the drug it stands for."""
     for one, other in pairs:
         first, second = _drug(one, known), _drug(other, known)
@@ -79,7 +103,7 @@ def _is_name(name: str) -> bool:
 
 def _coined_pair(one: str, other: str) -> bool:
     """Whether two unknown names are a brand and its substance: "Calmivex (tibrolane)"."""
-    return one[0].isupper() and other.islower() and " " not in other and _is_name(one) and _is_name(other)
+    return one[0].isupper() and (other.islower() or (one.isupper() and other.isupper())) and " " not in other and _is_name(one) and _is_name(other)
 
 
 @cache
@@ -88,18 +112,14 @@ def _dosed() -> re.Pattern[str]:
     return re.compile(rf"\d\s?{units}\s(?:of\s)?(?P<name>{_NAME})|(?P<before>\b{_NAME})\s\d[\d,.]*\s?{units}\b|(?:tablet|capsule|pill|sachet|scoop|gummy)\sof\s(?P<of>{_NAME})")
 
 
-def _coined(page: Page, known: Names) -> Iterator[str]:
-    """Unknown names the page doses: written with a capital, more than once, at least once beside an amount."""
-    beside: Counter[str] = Counter()
+def _dosed_names(page: Page, known: Names) -> Iterator[str]:
+    """Unknown names with a capital that the page doses."""
     for block in page.blocks:
-        if block.kind is BlockKind.CODE or not any(character.isdigit() for character in block.text):
-            continue
-        for match in _dosed().finditer(block.text):
-            name = match["name"] or match["before"] or match["of"]
-            if _is_name(name) and not known.find(name):
-                beside[name] += 1
-    for name in beside:
-        yield name.lower()
+        if block.kind is not BlockKind.CODE and _DIGIT.search(block.text):
+            for match in _dosed().finditer(block.text):
+                name = match["name"] or match["before"] or match["of"]
+                if _is_name(name) and not known.find(name):
+                    yield name.lower()
     yield from _in_drug_columns(page, known)
 
 

@@ -20,6 +20,8 @@ class Named(NamedTuple):
     start: int
     end: int
     drug: str
+    brand: str = ""
+    """The name as written, where it is not the drug's own."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,16 @@ class Names:
             for at, token in enumerate(tokens)
             if at not in covered and ends_like_drug(token.word)
         ]
-        found = (Named(tokens[first].start, tokens[last - 1].end, drug) for first, last, drug in sorted(known + alike))
+        found = (
+            Named(tokens[first].start, tokens[last - 1].end, drug, _brand(tokens[first:last], drug))
+            for first, last, drug in sorted(known + alike)
+        )
         return tuple(_combined(found, text))
+
+
+def _brand(name: Sequence[Token], drug: str) -> str:
+    written = " ".join(token.word for token in name)
+    return "" if drug in written or written in drug else written
 
 
 def _with_salt(tokens: Sequence[Token], after: int, drug: str) -> tuple[int, str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from auditor.extract.dosages.amounts import form_names
 from auditor.extract.dosages.names import Named
@@ -13,27 +14,45 @@ _OF = re.compile(r"\s?of\s(?:(?:the|your|this|pure|dried|standardi[sz]ed)\s)?(?P
 _BESIDES = re.compile(r"\b(?:with|alongside|plus|than|versus|vs\.?|besides|taking|like|unlike|and\snot|instead\sof|by)\s$", re.IGNORECASE)
 _DOSE_OF = re.compile(r"\b(?:dose|dosage|strength|tablet|capsule|injection)s?\sof\s$", re.IGNORECASE)
 
-AMBIGUOUS = "?"
+class Substance(NamedTuple):
+    """The drug of an amount and the brand it is called by."""
+
+    drug: str = ""
+    brand: str = ""
+
+
+UNNAMED = Substance()
+AMBIGUOUS = Substance("?")
 """More than one drug could be meant."""
 
 
-def drug_beside(text: str, start: int, end: int, drugs: Sequence[Named]) -> str:
-    """The drug a clause names for the amount at [start, end): "" where it names none, "?" where several fit."""
+def drug_beside(text: str, start: int, end: int, drugs: Sequence[Named]) -> Substance:
+    """What a clause names for the amount at [start, end)."""
     after = next((named for named in drugs if named.start >= end and _BESIDE.fullmatch(text, end, named.start)), None)
     if after is not None:
-        return after.drug
+        return _substance(after)
     other = _other_substance(text, end)
     if other:
-        return other
+        return Substance(other)
     outside = [named for named in drugs if not (start <= named.start < end)]
     main = [named for named in outside if not _BESIDES.search(text[: named.start])] or outside
     if len({named.drug for named in main}) == 1:
-        return main[0].drug
+        return _one(main)
     before = next((named for named in reversed(main) if named.end <= start and _BEFORE.fullmatch(text, named.end, start)), None)
     if before is not None:
-        return before.drug
-    dosed = {named.drug for named in main if _DOSE_OF.search(text[: named.start])}
-    return dosed.pop() if len(dosed) == 1 else AMBIGUOUS if main else ""
+        return _substance(before)
+    dosed = {_substance(named) for named in main if _DOSE_OF.search(text[: named.start])}
+    return dosed.pop() if len(dosed) == 1 else AMBIGUOUS if main else UNNAMED
+
+
+def _substance(named: Named) -> Substance:
+    return Substance(named.drug, named.brand)
+
+
+def _one(drugs: Sequence[Named]) -> Substance:
+    """The drug of several names of one drug; its brand where one brand is named."""
+    brands = {named.brand for named in drugs} - {""}
+    return Substance(drugs[0].drug, brands.pop() if len(brands) == 1 else "+".join(sorted(brands)))
 
 
 def _other_substance(text: str, end: int) -> str:
@@ -49,10 +68,9 @@ def _other_substance(text: str, end: int) -> str:
     return " ".join(words)
 
 
-def drug_around(readings: Iterable[Reading]) -> str:
-    """The drug of the nearest label that names one; "?" where it names several."""
+def drug_around(readings: Iterable[Reading]) -> Substance:
+    """What the nearest label that names a drug names; ambiguous where it names several."""
     for reading in readings:
-        drugs = {named.drug for named in reading.drugs}
-        if drugs:
-            return drugs.pop() if len(drugs) == 1 else AMBIGUOUS
-    return ""
+        if reading.drugs:
+            return _one(reading.drugs) if len({named.drug for named in reading.drugs}) == 1 else AMBIGUOUS
+    return UNNAMED

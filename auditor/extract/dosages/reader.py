@@ -9,7 +9,7 @@ from auditor.extract.annotated import Annotated
 from auditor.extract.dosages.amounts import form_names, unit_values
 from auditor.extract.dosages.clauses import Clause, cut
 from auditor.extract.dosages.introductions import learn_names
-from auditor.extract.dosages.naming import AMBIGUOUS, drug_around, drug_beside
+from auditor.extract.dosages.naming import AMBIGUOUS, UNNAMED, Substance, drug_around, drug_beside
 from auditor.extract.dosages.products import product_strengths
 from auditor.extract.dosages.readings import NOTHING, Reading, read
 from auditor.extract.dosages.scopes import Carried, scope_of
@@ -63,7 +63,7 @@ class _Reader:
         self._surroundings = Surroundings(annotated.page, self._names)
 
     def read(self) -> Iterator[Dosage | Unjudged]:
-        yield from product_strengths(self._annotated, self._names, self._surroundings.subject)
+        yield from product_strengths(self._annotated, self._names, self._surroundings.subject.drug)
         block_index, carried = -1, Carried()
         for sentence in self._annotated.sentences:
             block = self._annotated.block(sentence)
@@ -107,7 +107,7 @@ class _Reader:
 
     def _clause(
         self, sentence: Sentence, clause: Clause, reading: Reading, around: Around, carried: Carried
-    ) -> Iterator[tuple[Dosage | Unjudged, str]]:
+    ) -> Iterator[tuple[Dosage | Unjudged, Substance]]:
         if not clause.dosed:
             return
         colon = clause.text.find(":")
@@ -115,23 +115,24 @@ class _Reader:
         directed = colon > 0 and bool(reading.drugs or {"population", "route", "phase"} & reading.keys.keys())
         drafts = draft(clause, label, directed=directed)
         for at, reason in drafts.refused:
-            yield Unjudged(_span(sentence, clause, at), reason), ""
+            yield Unjudged(_span(sentence, clause, at), reason), UNNAMED
         for each in drafts.found:
             if reading.changing and each.strength is None:
-                yield Unjudged(_span(sentence, clause, each.decisive), "a dose that changes or is one of several"), ""
+                yield Unjudged(_span(sentence, clause, each.decisive), "a dose that changes or is one of several"), UNNAMED
                 continue
             yield self._placed(each, sentence, clause, reading, around, carried)
 
     def _placed(
         self, found: Draft, sentence: Sentence, clause: Clause, reading: Reading, around: Around, carried: Carried
-    ) -> tuple[Dosage | Unjudged, str]:
+    ) -> tuple[Dosage | Unjudged, Substance]:
         span = _span(sentence, clause, found.decisive)
         beside = drug_beside(clause.text, *found.decisive, reading.drugs)
-        drug = beside or carried.drug or drug_around(around.readings) or self._surroundings.subject
-        if AMBIGUOUS in (beside, drug):
-            return Unjudged(span, "several drugs in one place"), ""
-        product = self._product(found, clause, reading, around, drug)
-        scope = scope_of(reading, carried.reading, around.readings, self._surroundings.topic, drug, found.form, product)
+        choices = (beside, carried.drug, drug_around(around.readings), self._surroundings.subject)
+        substance = next((each for each in choices if each.drug), UNNAMED)
+        if substance == AMBIGUOUS or self._mixes_drugs(found, clause, reading):
+            return Unjudged(span, "several drugs in one place"), UNNAMED
+        product = self._product(found, reading, around, substance.drug)
+        scope = scope_of(reading, carried.reading, around.readings, self._surroundings.topic, substance, found.form, product)
         spans = {kind: _span(sentence, clause, at) for kind, at in found.spans.items()}
         whole = _join(list(spans.values())) if spans else span
         return (
@@ -143,10 +144,16 @@ class _Reader:
                 maximum_unit=found.maximum_unit, course=found.course, spans=spans, exclusive=found.exclusive,
                 as_needed=found.as_needed,
             ),
-            drug,
+            substance,
         )  # fmt: skip
 
-    def _product(self, found: Draft, clause: Clause, reading: Reading, around: Around, drug: str) -> str:
+    @staticmethod
+    def _mixes_drugs(found: Draft, clause: Clause, reading: Reading) -> bool:
+        """Whether amounts or frequencies of several drugs stand in one clause."""
+        several = len({named.drug for named in reading.drugs}) > 1
+        return several and found.strength is None and (len(clause.amounts) > 1 or len(clause.frequencies) > 1)
+
+    def _product(self, found: Draft, reading: Reading, around: Around, drug: str) -> str:
         """The product whose content is stated, where another name than the drug's stands before it."""
         if found.strength_role is not StrengthRole.CONTENT:
             return ""

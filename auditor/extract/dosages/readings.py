@@ -32,6 +32,8 @@ class Reading:
         return self.purpose | self.circumstance
 
 
+_ALTERNATIVE = re.compile(r"\W*or\b", re.IGNORECASE)
+"""A clause that opens so gives a choice."""
 _NOT_IN_LABELS = {"origin:personal", "origin:example", "origin:stock", "phase:common"}
 NOTHING = Reading()
 
@@ -46,7 +48,7 @@ def read(text: str, names: Names, *, label: bool = False) -> Reading:
     taken += [(tokens[cue.first].start, tokens[cue.last - 1].end) for cue in cues if not cue.meaning.startswith("changing")]
     colon = len(text) if label else _label_end(text)
     purpose, circumstance = _left_over(tokens, taken, colon)
-    changing = any(cue.meaning.startswith("changing") for cue in cues)
+    changing = bool(_ALTERNATIVE.match(text)) or any(cue.meaning.startswith("changing") for cue in cues)
     return Reading(_values(cues, bands, label), drugs, purpose, circumstance, changing)
 
 

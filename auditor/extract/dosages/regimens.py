@@ -14,6 +14,8 @@ from auditor.extract.dosages.words import table
 _I = re.IGNORECASE
 _OPEN_PART = re.compile(r"(?:in\sthe|at|before|with|after)\b", _I)
 """A part of the day without "each" or "every": when to take it, not how often."""
+_CONDITION = re.compile(r"\b(?:if|when|unless)\b[^,:;]*$", _I)
+"""A frequency in a condition is one of something else: "if it hurts twice a day"."""
 _DOSING_VERB = re.compile(
     r"\b(?:take|takes|taken|use|used|apply|applied|inject|injected|administer|administered|swallow|inhale|instil|insert|give|given|repeat|"
     r"change|stick|replace|put|chew|drink|continue|dosed)\b",
@@ -48,8 +50,7 @@ def _often(frequencies: Sequence[Frequency], text: str) -> list[Frequency]:
     """The frequencies that count doses."""
     kinds = (FrequencyKind.TIMES, FrequencyKind.DIVIDED)
     found = [each for each in frequencies if each.kind in kinds or (each.kind is FrequencyKind.PERIOD and each.high < 1)]
-    counted = [each for each in found if not _OPEN_PART.match(text, each.start)]
-    return counted
+    return [each for each in found if not (_OPEN_PART.match(text, each.start) or _CONDITION.search(text[: each.start]))]
 
 
 def on_each_part(doses: Sequence[Amount], clause: Clause) -> bool:

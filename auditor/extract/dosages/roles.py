@@ -35,8 +35,8 @@ _MAXIMUM = re.compile(
 )
 _MAXIMUM_LABEL = re.compile(r"\bmax(?:imum|imal)?\b|\bhighest\sdose|\bnot\sexceed|\bno\smore\sthan", _I)
 _BOUND = re.compile(
-    r"\b(?:more\sthan|less\sthan|fewer\sthan|at\sleast|over|above|below|under|up\sto|exceed(?:s|ing)?|as\s(?:little|much|low|high|many)\sas|beyond|"
-    r"minimum(?:\sof)?|greater\sthan|higher\sthan|lower\sthan|≥|≤|>|<|from|past|another|additional|extra|by)\s?(?:a\stotal\sof\s)?$",
+    r"[<>≤≥]\s?$|\b(?:more\sthan|less\sthan|fewer\sthan|at\sleast|over|above|below|under|up\sto|exceed(?:s|ing)?|as\s(?:little|much|low|high|many)\sas|beyond|"
+    r"minimum(?:\sof)?|greater\sthan|higher\sthan|lower\sthan|from|past|another|additional|extra|by)\s?(?:a\stotal\sof\s)?$",
     _I,
 )
 _NEGATED = re.compile(r"\b(?:do\snot|don['’]t|never|must\snot|should\snot|cannot|avoid|rather\sthan|instead\sof|not|no|without)\s(?:[\w-]+\s){0,3}$", _I)
@@ -57,8 +57,12 @@ _OFFER = re.compile(
 _STRENGTH_LABEL = re.compile(r"\bstrengths?\b|\bavailable\s(?:doses?|dosages?|sizes?)|\bconcentrations?\b", _I)
 _DOSAGE_LABEL = re.compile(r"^(?:available\s)?(?:dosages?|doses?|sizes?|pack\ssizes?|dose\soptions)\s?:?\s?$", _I)
 _PER_UNIT_LABEL = re.compile(r"\b(?:per|in\sone|in\seach|each)\s(?P<form>[a-z]+)\b", _I)
+_MOST_UNITS = 15
+"""Nobody takes more tablets at once."""
+_DOSE_AFTER = re.compile(r"[\s-]+(?:[a-z]+\s)?doses?\b", _I)
+_VERB = re.compile(rf"\b(?:{'|'.join(table('generic')['verbs'])})\b", _I)
 _DIRECTIVE = re.compile(
-    rf"\b(?:{'|'.join(table('generic')['verbs'])}|doses?|dosages?|dosing|dosed|daily|recommended|recommends?|usual|typical(?:ly)?|starts?|starting|begins?|initial|loading|maintenance|injections?|infusions?|injected|infused)\b",
+    r"\b(?:doses?|dosages?|dosing|dosed|daily|recommended|recommends?|usual|typical(?:ly)?|starts?|starting|begins?|initial|loading|maintenance|injections?|infusions?|injected|infused|prn)\b",
     _I,
 )
 
@@ -121,12 +125,21 @@ def _is_vehicle(amount: Amount, clause: Clause) -> bool:
 
 
 def _dose(amount: Amount, clause: Clause, label: str, directed: bool) -> Role:
-    times = [each for each in clause.frequencies if each.kind in (FrequencyKind.TIMES, FrequencyKind.ONCE)]
-    periods = [each for each in clause.frequencies if each.kind in (FrequencyKind.PERIOD, FrequencyKind.DIVIDED)]
-    if not (directed or clause.frequencies or _DIRECTIVE.search(clause.text) or _DIRECTIVE.search(label)):
+    often = [each for each in clause.frequencies if each.kind is not FrequencyKind.ONCE]
+    verb = _VERB.search(clause.text)
+    if amount.unit == "%" or _is_pack(amount) or (_DOSE_AFTER.match(clause.text, amount.end) and not (verb or often)):
         return Role.NONE
-    daily = amount.per_day or (periods and not any(each.kind is FrequencyKind.TIMES for each in times))
-    return Role.DAILY if daily else Role.DOSE
+    if clause.text.rstrip().endswith(":"):
+        return Role.NONE
+    if not (directed or often or verb or _DIRECTIVE.search(clause.text) or _DIRECTIVE.search(label)):
+        return Role.NONE
+    timed = any(each.kind is FrequencyKind.TIMES or (each.kind is FrequencyKind.PERIOD and each.low < 1) for each in often)
+    return Role.DAILY if amount.per_day or (often and not timed) else Role.DOSE
+
+
+def _is_pack(amount: Amount) -> bool:
+    """Whether the count is rather that of a pack."""
+    return amount.unit in ("tablet", "capsule", "pill", "patch", "sachet", "vial", "bottle") and amount.low > _MOST_UNITS
 
 
 def form_in(text: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from auditor.extract.dosages.naming import UNNAMED, Substance
 from auditor.extract.dosages.readings import NOTHING, Reading
 from auditor.model import Scope
 
@@ -17,18 +18,24 @@ class Carried:
     """What earlier sentences of a block have settled."""
 
     reading: Reading = NOTHING
-    drug: str = ""
+    drug: Substance = UNNAMED
 
-    def after(self, reading: Reading, drug: str) -> "Carried":
+    def after(self, reading: Reading, drug: Substance) -> "Carried":
         """What holds after one more clause."""
         keys = {**self.reading.keys, **{key: value for key, value in reading.keys.items() if key in _LASTING}}
         if keys.get("origin") in _PASSING:
             del keys["origin"]
-        return Carried(Reading(keys, purpose=reading.purpose or self.reading.purpose), drug or self.drug)
+        return Carried(Reading(keys, purpose=reading.purpose or self.reading.purpose), drug if drug.drug else self.drug)
 
 
 def scope_of(
-    clause: Reading, carried: Reading, around: Sequence[Reading], topic: Reading, drug: str, form: str, product: str = ""
+    clause: Reading,
+    carried: Reading,
+    around: Sequence[Reading],
+    topic: Reading,
+    substance: Substance,
+    form: str,
+    product: str = "",
 ) -> Scope:
     """The scope of a statement from its clause, its block, its labels and headings, and the page's topic."""
     levels = (clause, carried, *around, topic)
@@ -38,7 +45,7 @@ def scope_of(
         return next((reading.keys[key] for reading in readings if key in reading.keys), "")
 
     return Scope(
-        drug=drug,
+        drug=substance.drug,
         form=form or nearest("form"),
         release=nearest("release"),
         route=nearest("route"),
@@ -48,6 +55,7 @@ def scope_of(
         organ_function=nearest("organ"),
         origin=nearest("origin"),
         product=product,
+        brand=substance.brand,
     )
 
 

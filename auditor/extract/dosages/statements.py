@@ -61,10 +61,11 @@ def draft(clause: Clause, label: str, *, directed: bool) -> Drafts:
     doses = [amount for amount, role in roles if role is Role.DOSE and not _is_counted_content(amount, contents)]
     strengths = tuple(each for amount, role in roles for each in _strengths(amount, role, clause))
     maxima = tuple(_maximum(amount, clause, label) for amount, role in roles if role is Role.MAXIMUM)
-    daily = [amount for amount, role in roles if role in (Role.DAILY, Role.TOTAL)]
+    totals = [amount for amount, role in roles if role is Role.TOTAL]
+    daily = [amount for amount, role in roles if role is Role.DAILY] + totals
     found = [*strengths, *(each for each in maxima if each is not None)]
-    if len(daily) > 1 or (len(doses) > 1 and not on_each_part(doses, clause)):
-        several = doses if len(doses) > 1 else daily
+    if len(daily) > 1 or (doses and len(daily) > len(totals)) or (len(doses) > 1 and not on_each_part(doses, clause)):
+        several = sorted((*doses, *daily), key=lambda amount: amount.start)
         return Drafts(tuple(found), (((several[0].start, several[-1].end), "several amounts in one clause"),))
     return Drafts((*found, *_regimen(doses, daily, clause, label)))
 

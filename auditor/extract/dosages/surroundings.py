@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from auditor.extract.dosages.amounts import find_amounts
-from auditor.extract.dosages.names import Names
+from auditor.extract.dosages.names import Named, Names
+from auditor.extract.dosages.naming import AMBIGUOUS, Substance, drug_around
 from auditor.extract.dosages.readings import NOTHING, Reading, read
 from auditor.model import Block, BlockKind, Page, Region
 
@@ -93,19 +94,17 @@ class Surroundings:
 
 
     @cached_property
-    def subject(self) -> str:
-        """The drug the page is about, "?" where it is about several, "" where it names none."""
-        drugs = {named.drug for named in self.topic.drugs}
-        if len(drugs) > 1:
-            return "?"
-        if drugs:
-            return drugs.pop()
+    def subject(self) -> Substance:
+        """The drug the page is about; ambiguous where it is about several."""
+        if self.topic.drugs:
+            return drug_around([self.topic])
+        found: list[Named] = []
         for block in self.page.blocks:
             if block.region is Region.MAIN and block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING):
-                drugs |= {named.drug for named in self.names.find(block.text)}
-                if len(drugs) > 1:
-                    return "?"
-        return drugs.pop() if drugs else ""
+                found += self.names.find(block.text)
+                if len({named.drug for named in found}) > 1:
+                    return AMBIGUOUS
+        return drug_around([Reading(drugs=tuple(found))])
 
 
 def _last_sentence(text: str) -> str:

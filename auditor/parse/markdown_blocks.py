@@ -1,0 +1,217 @@
+"""From the block structure of Markdown to the blocks of a page."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from markdown_it.token import Token
+
+from auditor.model import BlockKind, Cell
+from auditor.parse import markdown_lines
+from auditor.parse.blocks import BlockList, TextBuilder
+from auditor.parse.html_reader import HtmlReader
+from auditor.parse.markdown_inline import Written, write
+from auditor.parse.stretch import Lines, Stretch
+
+
+@dataclass(slots=True)
+class _List:
+    """A list that is open, and the first block of its current item."""
+
+    group: int
+    lead_in: int | None
+    item: int | None = None
+    begins: bool = False
+    """Whether the current item has no block yet."""
+
+
+class MarkdownReader:
+    """Adds a block for every heading, paragraph, list item and table cell of a page."""
+
+    def __init__(self, lines: Lines, blocks: BlockList, definitions: Mapping[str, str]) -> None:
+        self._lines, self._blocks, self._definitions = lines, blocks, definitions
+        self._html = HtmlReader(lines.source, blocks)
+        self._lists: list[_List] = []
+        self._quotes = 0
+        self._note: str | None = None
+        self._notes = 0
+        self._level = 0
+        self._table = _Table(0, None)
+
+    def read(self, tokens: Sequence[Token]) -> None:
+        """Adds the blocks of all tokens, in order."""
+        for token in tokens:
+            reader = _READERS.get(token.type)
+            if reader:
+                reader(self, token)
+        self._html.finish()
+
+    def _open_list(self, _: Token) -> None:
+        above = self._lists[-1].item if self._lists else None
+        self._lists.append(_List(self._blocks.new_group(), above if above is not None else self._blocks.lead_in()))
+
+    def _close_list(self, _: Token) -> None:
+        self._lists.pop()
+
+    def _open_item(self, _: Token) -> None:
+        self._lists[-1].item, self._lists[-1].begins = None, True
+
+    def _open_quote(self, _: Token) -> None:
+        self._quotes += 1
+
+    def _close_quote(self, _: Token) -> None:
+        self._quotes -= 1
+
+    def _open_note(self, token: Token) -> None:
+        self._note, self._notes = token.meta["label"], self._notes + 1
+
+    def _close_note(self, _: Token) -> None:
+        self._note, self._notes = None, self._notes - 1
+
+    def _open_heading(self, token: Token) -> None:
+        self._level = int(token.tag[1:])
+
+    def _close_heading(self, _: Token) -> None:
+        self._level = 0
+
+    def _text(self, token: Token) -> None:
+        if self._table.open:
+            self._cell()
+        elif token.map and self._level and token.map:
+            stretch = (
+                markdown_lines.heading(self._lines, token.map[0], token.content)
+                if "\n" not in token.content and token.map[1] == token.map[0] + 1
+                else markdown_lines.content(self._lines, token.map[0], token.content)
+            )
+            self._add(BlockKind.HEADING, stretch, level=self._level)
+        elif token.map:
+            self._paragraph(markdown_lines.content(self._lines, token.map[0], token.content))
+
+    def _paragraph(self, stretch: Stretch) -> None:
+        if self._lists and self._lists[-1].begins:
+            current = self._lists[-1]
+            current.begins = False
+            current.item = self._add(
+                BlockKind.LIST_ITEM, stretch, level=len(self._lists), group=current.group, lead_in=current.lead_in
+            )
+        elif self._notes:
+            anchors = (f"fn:{self._note}", self._note) if self._note else ()
+            self._note = None
+            self._add(BlockKind.FOOTNOTE, stretch, anchors=anchors)
+        elif self._lists:
+            self._add(BlockKind.PARAGRAPH, stretch, lead_in=self._lists[-1].item)
+        else:
+            self._add(BlockKind.QUOTE if self._quotes else BlockKind.PARAGRAPH, stretch)
+
+    def _add(
+        self,
+        kind: BlockKind,
+        stretch: Stretch,
+        *,
+        level: int = 0,
+        group: int = 0,
+        lead_in: int | None = None,
+        cell: Cell | None = None,
+        anchors: tuple[str, ...] = (),
+    ) -> int | None:
+        if self._html.hidden:
+            return None
+        written = write(stretch, self._definitions)
+        index = self._blocks.add(
+            kind,
+            written.builder,
+            written.marks,
+            region=self._html.region,
+            level=level,
+            group=group,
+            lead_in=lead_in,
+            cell=cell,
+            anchors=anchors,
+        )
+        self._add_pictures(written)
+        return index
+
+    def _add_pictures(self, written: Written) -> None:
+        for builder, marks in written.pictures:
+            self._blocks.add(BlockKind.ALT_TEXT, builder, marks, region=self._html.region)
+
+    def _code(self, token: Token) -> None:
+        if not token.map or self._html.hidden:
+            return
+        first = token.map[0] + (1 if token.type == "fence" else 0)
+        stretch = markdown_lines.content(self._lines, first, token.content.removesuffix("\n"))
+        builder = TextBuilder()
+        stretch.copy(0, len(stretch.text), builder)
+        self._blocks.add(BlockKind.CODE, builder, region=self._html.region)
+
+    def _raw_html(self, token: Token) -> None:
+        if token.map:
+            self._html.read(self._lines.starts[token.map[0]], self._lines.ends[token.map[1] - 1])
+
+    def _open_table(self, _: Token) -> None:
+        self._table = _Table(self._blocks.new_group(), self._blocks.lead_in(), open=True)
+
+    def _close_table(self, _: Token) -> None:
+        self._table.open = False
+
+    def _open_row(self, token: Token) -> None:
+        if token.map:
+            table = self._table
+            table.row += 1
+            table.column, table.row_header = 0, ""
+            table.cells = markdown_lines.cells(self._lines, token.map[0], is_head=table.row == 0)
+
+    def _cell(self) -> None:
+        table = self._table
+        stretch = table.cells[table.column] if table.column < len(table.cells) else None
+        if stretch is not None:
+            cell = Cell(
+                table.row,
+                table.column,
+                table.row_header if table.row else "",
+                table.heads.get(table.column, ""),
+                table.row == 0,
+            )
+            index = self._add(BlockKind.TABLE_CELL, stretch, group=table.group, lead_in=table.lead_in, cell=cell)
+            if index is not None:
+                self._name(self._blocks.blocks[index].text)
+        table.column += 1
+
+    def _name(self, text: str) -> None:
+        table = self._table
+        if table.row == 0:
+            table.heads[table.column] = text
+        elif table.column == 0:
+            table.row_header = text
+
+
+class _Table:
+    """A table under way: where the next cell stands, and its headers so far."""
+
+    def __init__(self, group: int, lead_in: int | None, *, open: bool = False) -> None:
+        self.group, self.lead_in, self.open = group, lead_in, open
+        self.row, self.column = -1, 0
+        self.row_header = ""
+        self.heads: dict[int, str] = {}
+        self.cells: list[Stretch] = []
+
+
+_READERS: Mapping[str, Callable[[MarkdownReader, Token], None]] = {
+    "bullet_list_open": MarkdownReader._open_list,
+    "bullet_list_close": MarkdownReader._close_list,
+    "ordered_list_open": MarkdownReader._open_list,
+    "ordered_list_close": MarkdownReader._close_list,
+    "list_item_open": MarkdownReader._open_item,
+    "blockquote_open": MarkdownReader._open_quote,
+    "blockquote_close": MarkdownReader._close_quote,
+    "footnote_reference_open": MarkdownReader._open_note,
+    "footnote_reference_close": MarkdownReader._close_note,
+    "heading_open": MarkdownReader._open_heading,
+    "heading_close": MarkdownReader._close_heading,
+    "inline": MarkdownReader._text,
+    "fence": MarkdownReader._code,
+    "code_block": MarkdownReader._code,
+    "html_block": MarkdownReader._raw_html,
+    "table_open": MarkdownReader._open_table,
+    "table_close": MarkdownReader._close_table,
+    "tr_open": MarkdownReader._open_row,
+}
