@@ -20,6 +20,12 @@ def only_loopback() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees results that another run has stored."""
+    monkeypatch.setenv("AUDITOR_CACHE", str(tmp_path_factory.mktemp("cache")))
+
+
 @pytest.fixture
 def site() -> Iterator[Site]:
     """A web site on loopback."""

@@ -70,7 +70,7 @@ class Server(LanguageServer):
 
 def initialize(server: Server, params: types.InitializeParams) -> None:
     """Takes what was agreed on."""
-    server.session.encoding = str(server.workspace.position_encoding or "utf-16")
+    server.session.encoding = types.PositionEncodingKind(server.workspace.position_encoding or "utf-16").value
     server.session.preferences = read_preferences(params.initialization_options)
     server.follow_folders()
 

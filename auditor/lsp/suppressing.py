@@ -56,11 +56,11 @@ def suppression(draft: Draft, location: str, rule: str, offset: int) -> Insertio
         rule: id of the rule.
         offset: where the finding begins.
     """
-    if draft.media_type not in COMMENTED:
-        return None
     try:
         page = parse.parse(draft.raw(location))
     except InputError:
+        return None
+    if page.media_type not in COMMENTED:
         return None
     return next((each for each in _places(draft, page, rule, offset) if _holds(draft, page, each, rule, offset)), None)
 

@@ -70,6 +70,7 @@ def test_summary() -> None:
         "pages": 3,
         "failed": 1,
         "findings": 2,
+        "suppressed": 0,
         "by_severity": {"error": 1, "warning": 1, "info": 0},
         "by_rule": {
             "contradictory-dosage": {"error": 0, "warning": 1, "info": 0},

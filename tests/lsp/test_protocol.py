@@ -1,0 +1,265 @@
+"""A scripted editor and the real server."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from auditor.lsp import languages
+from tests.lsp.client import CAPABILITIES, PATIENCE, PROJECT, Client, Json
+
+GAP = "The market may pass $XX billion next year."
+SLOT = (20, 31)
+"""Where its stand-in stands."""
+
+
+def ranges(found: list[Json]) -> list[tuple[int, int, int, int]]:
+    """First line and column, last line and column of each diagnostic."""
+    return [
+        (start["line"], start["character"], end["line"], end["character"])
+        for each in found
+        for start, end in ((each["range"]["start"], each["range"]["end"]),)
+    ]
+
+
+def edit(line: int, first: int, last: int, text: str) -> Json:
+    """A change within a line."""
+    return {
+        "range": {"start": {"line": line, "character": first}, "end": {"line": line, "character": last}},
+        "text": text,
+    }
+
+
+def command_line(folder: Path, *arguments: str) -> Any:
+    """The JSON report of `auditor check`."""
+    command = [sys.executable, "-m", "auditor", "check", "--format", "json", *arguments]
+    done = subprocess.run(
+        command, cwd=folder, env={"PYTHONPATH": str(PROJECT), "PATH": ""}, capture_output=True, check=False
+    )
+    return json.loads(done.stdout)
+
+
+def test_what_is_open_is_told_and_what_is_corrected_is_not(client: Client, uri: str) -> None:
+    client.open(uri, f"Well.\n{GAP}\n")
+    (found,) = client.diagnostics(uri)
+    assert ranges([found]) == [(1, SLOT[0], 1, SLOT[1])]
+    assert (found["severity"], found["code"], found["source"]) == (1, "placeholder-figure", "auditor")
+    assert "$XX billion" in found["message"]
+    client.change(uri, 2, edit(1, SLOT[0], SLOT[1], "$4 billion (1)"))
+    assert client.diagnostics(uri, version=2) == []
+
+
+def test_an_unsaved_page_has_the_fingerprint_of_the_saved_one(client: Client, folder: Path) -> None:
+    page = folder / "site" / "leaflet.html"
+    page.parent.mkdir()
+    page.write_text(f"<p>{GAP}</p>", "utf-8")
+    client.open(page.as_uri(), page.read_text("utf-8"), "html")
+    (told,) = client.diagnostics(page.as_uri())
+    (reported,) = command_line(folder, "site/leaflet.html")["pages"][0]["findings"]
+    assert told["data"]["fingerprint"] == reported["fingerprint"]
+
+
+@pytest.mark.parametrize(
+    ("offered", "agreed", "before"),
+    [(None, "utf-16", 4), (["utf-16"], "utf-16", 4), (["utf-8", "utf-16"], "utf-8", 7), (["utf-32"], "utf-32", 3)],
+)
+def test_columns_count_what_was_agreed_on(
+    raw_client: Client, tmp_path: Path, offered: list[str] | None, agreed: str, before: int
+) -> None:
+    general = {"general": {"positionEncodings": offered}} if offered else {}
+    answer = raw_client.initialize(tmp_path, {**CAPABILITIES, **general})
+    assert answer["capabilities"]["positionEncoding"] == agreed
+    uri = (tmp_path / "draft.txt").as_uri()
+    raw_client.open(uri, f"e\u0301 👩\u200d⚕️\r\né😀 {GAP}")
+    assert ranges(raw_client.diagnostics(uri)) == [(1, SLOT[0] + before, 1, SLOT[1] + before)]
+    raw_client.change(uri, 2, edit(1, before, before + len("The market"), "It"))
+    moved = before + len("It") - len("The market")
+    assert ranges(raw_client.diagnostics(uri, 2)) == [(1, SLOT[0] + moved, 1, SLOT[1] + moved)]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_every_line_end_counts(client: Client, uri: str, end: str) -> None:
+    client.open(uri, f"One.{end}{end}Two.\u2028\x0cStill two.{end}{GAP}{end}")
+    assert ranges(client.diagnostics(uri)) == [(3, SLOT[0], 3, SLOT[1])]
+    client.change(uri, 2, edit(2, 4, 6, " "), edit(0, 0, 0, f"New.{end}"))
+    assert ranges(client.diagnostics(uri, 2)) == [(4, SLOT[0], 4, SLOT[1])]
+
+
+def test_a_byte_order_mark_shifts_nothing(client: Client, uri: str) -> None:
+    client.open(uri, f"\ufeff{GAP}")
+    assert ranges(client.diagnostics(uri)) == [(0, SLOT[0] + 1, 0, SLOT[1] + 1)]
+
+
+def test_of_many_quick_edits_the_last_counts(client: Client, uri: str) -> None:
+    client.open(uri, "")
+    assert client.diagnostics(uri, 1) == []
+    for version, letter in enumerate(GAP, 2):
+        client.change(uri, version, edit(0, version - 2, version - 2, letter))
+    last = len(GAP) + 1
+    assert ranges(client.diagnostics(uri, last)) == [(0, SLOT[0], 0, SLOT[1])]
+    assert len(client.pending("textDocument/publishDiagnostics", 0.5)) < 5
+
+
+def test_an_edit_while_an_audit_waits_replaces_it(client: Client, uri: str) -> None:
+    client.open(uri, GAP)
+    client.change(uri, 2, edit(0, 0, 99, "Well."))
+    assert client.diagnostics(uri, 2) == []
+    assert client.pending("textDocument/publishDiagnostics", 0.5) == []
+
+
+def test_saving_audits_again(client: Client, uri: str) -> None:
+    client.open(uri, GAP)
+    first = client.diagnostics(uri)
+    client.notify("textDocument/didSave", {"textDocument": {"uri": uri}})
+    assert client.diagnostics(uri) == first
+
+
+def test_closing_clears(client: Client, uri: str) -> None:
+    client.open(uri, GAP)
+    assert client.diagnostics(uri)
+    client.close(uri)
+    assert client.diagnostics(uri) == []
+    assert client.pending("textDocument/publishDiagnostics", 0.5) == []
+
+
+@pytest.mark.parametrize(
+    ("uri", "language", "count"),
+    [
+        ("untitled:Untitled-1", "plaintext", 1),
+        ("untitled:Untitled-2", "markdown", 1),
+        ("vscode-vfs://host/a%20b/leaflet.txt", "plaintext", 1),
+        ("file:///nowhere/at/all/leaflet.txt", "plaintext", 1),
+        ("file:///nowhere/at/all/page", "html", 1),
+        ("file:///nowhere/at/all/%C3%A9%20%5B1%5D.md", "markdown", 1),
+    ],
+)
+def test_any_address_will_do(client: Client, uri: str, language: str, count: int) -> None:
+    client.open(uri, GAP, language)
+    assert len(client.diagnostics(uri)) == count
+
+
+def test_a_program_is_no_page(client: Client, folder: Path) -> None:
+    program, page = (folder / "tea.py").as_uri(), (folder / "tea.txt").as_uri()
+    client.open(program, f'"""{GAP}"""', "python")
+    client.open(page, GAP)
+    assert client.diagnostics(page)
+    assert client.pending("textDocument/publishDiagnostics", 0.5) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "expected"),
+    [
+        ("html", "a", "text/html"),
+        ("markdown", "a.txt", "text/markdown"),
+        ("mdx", "a.mdx", "text/markdown"),
+        ("plaintext", "a.md", "text/markdown"),
+        ("plaintext", "a.html.j2", "text/html"),
+        ("plaintext", "a", "text/plain"),
+        ("text", "LICENSE", "text/plain"),
+        ("unheard-of", "a.htm", "text/html"),
+        ("python", "a.py", ""),
+        ("toml", "auditor.toml", ""),
+    ],
+)
+def test_what_a_document_is(language: str, name: str, expected: str) -> None:
+    assert languages.media_type(language, f"file:///site/{name}") == expected
+
+
+def test_a_page_that_cannot_be_read_is_one_diagnostic_on_its_first_line(client: Client, uri: str) -> None:
+    client.open(uri, "%PDF-1.7 and so on\nmore")
+    (found,) = client.diagnostics(uri)
+    assert ranges([found]) == [(0, 0, 0, 18)]
+    assert "PDF" in found["message"]
+    assert "code" not in found
+    client.change(uri, 2, {"text": GAP})
+    assert [each["code"] for each in client.diagnostics(uri, 2)] == ["placeholder-figure"]
+
+
+def test_nothing_ends_the_server_but_exit(own_client: Client, tmp_path: Path) -> None:
+    uri = (tmp_path / "draft.txt").as_uri()
+    own_client.change(uri, 7, edit(0, 0, 0, "never opened"))
+    own_client.close(uri)
+    own_client.notify("textDocument/didSave", {"textDocument": {"uri": uri}})
+    own_client.notify("textDocument/didChange", {"nonsense": True})
+    own_client.notify("$/unheardOf", {})
+    with pytest.raises(RuntimeError):
+        own_client.request("unheard/of", {})
+    with pytest.raises(RuntimeError):
+        own_client.request("workspace/executeCommand", {"command": "auditor.unheardOf"})
+    own_client.open(uri, f"half a pair: \ud83d. {GAP}")
+    assert len(client.diagnostics(uri)) == 1
+    assert own_client.stop() == 0
+
+
+def test_exit_without_shutdown_is_status_1(own_client: Client) -> None:
+    own_client.notify("exit", None)
+    assert own_client.process.wait(PATIENCE) == 1
+
+
+def test_the_server_ends_with_its_client(own_client: Client) -> None:
+    assert own_client.process.stdin is not None
+    own_client.process.stdin.close()
+    assert own_client.process.wait(PATIENCE) == 1
+
+
+def test_hover_explains_the_rule(client: Client, uri: str) -> None:
+    client.open(uri, GAP)
+    client.diagnostics(uri)
+    place = {"textDocument": {"uri": uri}, "position": {"line": 0, "character": SLOT[0] + 1}}
+    told = client.request("textDocument/hover", place)
+    assert told["contents"]["kind"] == "markdown"
+    for words in ("**placeholder-figure** (error)", "**Why:**", "**Remedy:**", "**Standards:**", "FTC Act"):
+        assert words in told["contents"]["value"]
+    assert ranges([told]) == [(0, SLOT[0], 0, SLOT[1])]
+    place["position"] = {"line": 0, "character": 3}
+    assert client.request("textDocument/hover", place) is None
+
+
+def test_hover_is_plain_for_a_client_without_markdown(raw_client: Client, tmp_path: Path) -> None:
+    plain = {"textDocument": {"hover": {"contentFormat": ["plaintext"]}}}
+    raw_client.initialize(tmp_path, plain)
+    uri = (tmp_path / "draft.txt").as_uri()
+    raw_client.open(uri, GAP)
+    raw_client.diagnostics(uri)
+    place = {"textDocument": {"uri": uri}, "position": {"line": 0, "character": SLOT[0]}}
+    told = raw_client.request("textDocument/hover", place)["contents"]
+    assert told["kind"] == "plaintext"
+    assert "**" not in told["value"]
+    assert "Remedy" in told["value"]
+
+
+def test_related_places_are_told_to_those_who_know_them(raw_client: Client, tmp_path: Path) -> None:
+    raw_client.initialize(tmp_path, {})
+    uri = (tmp_path / "draft.txt").as_uri()
+    raw_client.open(uri, GAP)
+    assert all("relatedInformation" not in each for each in raw_client.diagnostics(uri))
+
+
+def test_the_server_is_there_without_a_folder(raw_client: Client, tmp_path: Path) -> None:
+    raw_client.initialize(None)
+    uri = (tmp_path / "draft.txt").as_uri()
+    raw_client.open(uri, GAP)
+    (told,) = raw_client.diagnostics(uri)
+    (tmp_path / "draft.txt").write_text(GAP, "utf-8")
+    (reported,) = command_line(tmp_path, "draft.txt")["pages"][0]["findings"]
+    assert told["data"]["fingerprint"] == reported["fingerprint"]
+
+
+def test_without_pygls_one_line_says_what_to_install(tmp_path: Path) -> None:
+    missing = "raise ModuleNotFoundError(\"No module named 'pygls'\", name='pygls')"
+    (tmp_path / "pygls.py").write_text(missing, "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "auditor", "lsp"],
+        env={"PYTHONPATH": os.pathsep.join((str(tmp_path), str(PROJECT))), "PATH": ""},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr == "auditor: the language server needs pygls: pip install 'health-page-auditor[lsp]'\n"
+    assert done.stdout == ""
