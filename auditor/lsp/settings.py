@@ -6,7 +6,8 @@ could be read hold, or the defaults.
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,7 @@ from auditor.check.baseline import Accepted
 from auditor.errors import UsageError
 from auditor.settings import Files, Settings
 from auditor.settings.effective import paths_in, settings_from
-from auditor.settings.files import Said, find, load
+from auditor.settings.files import SHARED_NAME, find, load
 
 _MISTAKE = re.compile(r"(?P<file>.+?)(?::(?P<line>\d+))?: (?P<said>.*)", re.DOTALL)
 _LINE_SAID = re.compile(r"\bat line (\d+)")
@@ -75,7 +76,7 @@ class SettingsFiles:
         said = load(path)
         sources = Settings(house_rules=paths_in(said, "house_rules"), packs=paths_in(said, "packs"))
         settings = settings_from(said, catalogue.option_types(self._trusted(sources)))
-        stamp = _stamp(_files(said) | {str(path), *filter(None, (settings.baseline,))})
+        stamp = _stamp((*map(str, _files(path)), *filter(None, (settings.baseline,))))
         accepted = check.read_baseline(Path(settings.baseline)).entries if settings.baseline else ()
         made = Governing(self._trusted(_relative_to(base, settings)), accepted)
         self._read[path, base] = stamp, made
@@ -95,9 +96,14 @@ def _moved(files: Files, base: Path) -> Files:
     return replace(files, folder=os.path.relpath(files.folder, base))
 
 
-def _files(said: Said) -> set[str]:
-    """The files that said something."""
-    return {value.file.name for values in said.values() for value in values if value.file.text}
+def _files(path: Path) -> Iterator[Path]:
+    """A settings file that could be read, and all that it extends."""
+    yield path
+    table = tomllib.loads(path.read_text("utf-8-sig"))
+    own = table.get("tool", {}).get("auditor", {}) if path.name == SHARED_NAME else table
+    extended = own.get("extends", [])
+    for each in [extended] if isinstance(extended, str) else extended:
+        yield from _files((path.parent / each).resolve())
 
 
 def _stamp(names: Iterable[str]) -> Stamp:

@@ -99,7 +99,7 @@ def _holds(draft: Draft, before: Page, made: Insertion, rule: str, offset: int) 
         after = parse.parse(changed.raw(before.location))
     except InputError:
         return False
-    if _shape(after) != _shape(before):
+    if _shape(after) != _shape(before) or (not draft.mdx and _comments(after) != _comments(before) + len(made.pieces)):
         return False
     at = made.moved(offset) - draft.shift
     comment = made.reason[0] - draft.shift
@@ -113,6 +113,13 @@ def _shape(page: Page) -> list[object]:
         (block.kind, block.text, block.region, block.level, block.section, block.group, block.lead_in, block.cell)
         for block in page.blocks
     ]
+
+
+def _comments(page: Page) -> int:
+    """How many comments the markup has: what stands within a tag or a script is none."""
+    from bs4 import Comment  # as slow to import as all the rest of the server
+
+    return len(page.soup.find_all(string=lambda text: isinstance(text, Comment)))
 
 
 def _comment(draft: Draft, words: str) -> str:

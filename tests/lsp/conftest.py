@@ -38,6 +38,14 @@ def client(folder: Path) -> Iterator[Client]:
         yield client
 
 
+@pytest.fixture(scope="session")
+def bare_client(folder: Path) -> Iterator[Client]:
+    """A shared server whose client can do nothing but the least."""
+    for client in running(folder):
+        client.initialize(folder, {"textDocument": {"hover": {"contentFormat": ["plaintext"]}}})
+        yield client
+
+
 @pytest.fixture
 def uri(folder: Path) -> str:
     """The address of a text that nobody has opened yet."""

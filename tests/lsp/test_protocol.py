@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from auditor.lsp import languages
-from tests.lsp.client import CAPABILITIES, PATIENCE, PROJECT, Client, Json
+from tests.lsp.client import PATIENCE, PROJECT, Client, Json
 
 GAP = "The market may pass $XX billion next year."
 SLOT = (20, 31)
@@ -63,22 +63,26 @@ def test_an_unsaved_page_has_the_fingerprint_of_the_saved_one(client: Client, fo
     assert told["data"]["fingerprint"] == reported["fingerprint"]
 
 
-@pytest.mark.parametrize(
-    ("offered", "agreed", "before"),
-    [(None, "utf-16", 4), (["utf-16"], "utf-16", 4), (["utf-8", "utf-16"], "utf-8", 7), (["utf-32"], "utf-32", 3)],
-)
-def test_columns_count_what_was_agreed_on(
-    raw_client: Client, tmp_path: Path, offered: list[str] | None, agreed: str, before: int
-) -> None:
-    general = {"general": {"positionEncodings": offered}} if offered else {}
-    answer = raw_client.initialize(tmp_path, {**CAPABILITIES, **general})
-    assert answer["capabilities"]["positionEncoding"] == agreed
-    uri = (tmp_path / "draft.txt").as_uri()
-    raw_client.open(uri, f"e\u0301 👩\u200d⚕️\r\né😀 {GAP}")
-    assert ranges(raw_client.diagnostics(uri)) == [(1, SLOT[0] + before, 1, SLOT[1] + before)]
-    raw_client.change(uri, 2, edit(1, before, before + len("The market"), "It"))
+def check_columns(client: Client, uri: str, before: int) -> None:
+    """A finding and an edit behind characters that take this many units."""
+    client.open(uri, f"e\u0301 👩\u200d⚕️\r\né😀 {GAP}")
+    assert ranges(client.diagnostics(uri)) == [(1, SLOT[0] + before, 1, SLOT[1] + before)]
+    client.change(uri, 2, edit(1, before, before + len("The market"), "It"))
     moved = before + len("It") - len("The market")
-    assert ranges(raw_client.diagnostics(uri, 2)) == [(1, SLOT[0] + moved, 1, SLOT[1] + moved)]
+    assert ranges(client.diagnostics(uri, 2)) == [(1, SLOT[0] + moved, 1, SLOT[1] + moved)]
+
+
+def test_columns_count_utf_16_where_nothing_is_offered(client: Client, uri: str) -> None:
+    check_columns(client, uri, before=4)
+
+
+@pytest.mark.parametrize(("offered", "before"), [(["utf-8", "utf-16"], 7), (["utf-9", "utf-32"], 3)])
+def test_columns_count_what_is_offered_first(
+    raw_client: Client, folder: Path, uri: str, offered: list[str], before: int
+) -> None:
+    answer = raw_client.initialize(folder, {"general": {"positionEncodings": offered}})
+    assert answer["capabilities"]["positionEncoding"] in offered
+    check_columns(raw_client, uri, before)
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -104,11 +108,17 @@ def test_of_many_quick_edits_the_last_counts(client: Client, uri: str) -> None:
     assert len(client.pending("textDocument/publishDiagnostics", 0.5)) < 5
 
 
-def test_an_edit_while_an_audit_waits_replaces_it(client: Client, uri: str) -> None:
+def test_what_is_told_last_is_of_the_newest_version(client: Client, uri: str) -> None:
     client.open(uri, GAP)
-    client.change(uri, 2, edit(0, 0, 99, "Well."))
-    assert client.diagnostics(uri, 2) == []
-    assert client.pending("textDocument/publishDiagnostics", 0.5) == []
+    for version in range(2, 30):
+        client.change(uri, version, {"text": GAP if version % 2 else "Well."})
+    messages = [client.said("textDocument/publishDiagnostics")]
+    while messages[-1]["params"]["version"] < 29:
+        messages.append(client.said("textDocument/publishDiagnostics"))
+    messages += client.pending("textDocument/publishDiagnostics", 0.5)
+    versions = [each["params"]["version"] for each in messages]
+    assert versions == sorted(set(versions))
+    assert (versions[-1], len(messages[-1]["params"]["diagnostics"])) == (29, 1)
 
 
 def test_saving_audits_again(client: Client, uri: str) -> None:
@@ -191,7 +201,7 @@ def test_nothing_ends_the_server_but_exit(own_client: Client, tmp_path: Path) ->
     with pytest.raises(RuntimeError):
         own_client.request("workspace/executeCommand", {"command": "auditor.unheardOf"})
     own_client.open(uri, f"half a pair: \ud83d. {GAP}")
-    assert len(client.diagnostics(uri)) == 1
+    assert len(own_client.diagnostics(uri)) == 1
     assert own_client.stop() == 0
 
 
@@ -219,24 +229,36 @@ def test_hover_explains_the_rule(client: Client, uri: str) -> None:
     assert client.request("textDocument/hover", place) is None
 
 
-def test_hover_is_plain_for_a_client_without_markdown(raw_client: Client, tmp_path: Path) -> None:
-    plain = {"textDocument": {"hover": {"contentFormat": ["plaintext"]}}}
-    raw_client.initialize(tmp_path, plain)
-    uri = (tmp_path / "draft.txt").as_uri()
-    raw_client.open(uri, GAP)
-    raw_client.diagnostics(uri)
+def test_hover_is_plain_for_a_client_without_markdown(bare_client: Client, uri: str) -> None:
+    bare_client.open(uri, GAP)
+    bare_client.diagnostics(uri)
     place = {"textDocument": {"uri": uri}, "position": {"line": 0, "character": SLOT[0]}}
-    told = raw_client.request("textDocument/hover", place)["contents"]
+    told = bare_client.request("textDocument/hover", place)["contents"]
     assert told["kind"] == "plaintext"
     assert "**" not in told["value"]
     assert "Remedy" in told["value"]
 
 
-def test_related_places_are_told_to_those_who_know_them(raw_client: Client, tmp_path: Path) -> None:
-    raw_client.initialize(tmp_path, {})
-    uri = (tmp_path / "draft.txt").as_uri()
-    raw_client.open(uri, GAP)
-    assert all("relatedInformation" not in each for each in raw_client.diagnostics(uri))
+DOSES = """<h1>Zoltrexin tablets</h1>
+<p>Adults take 10 mg of zoltrexin once daily.</p>
+<p>The pharmacy is open all day.</p>
+<p>😀 Adults take 40 mg of zoltrexin once daily.</p>
+"""
+
+
+def test_related_places_are_told_to_those_who_know_them(client: Client, bare_client: Client, folder: Path) -> None:
+    page = (folder / "doses.html").as_uri()
+    for each in (client, bare_client):
+        each.open(page, DOSES.replace("zoltrexin", "ibuprofen"), "html")
+    (told,) = [each for each in client.diagnostics(page) if each["code"] == "contradictory-dosage"]
+    lines = {told["range"]["start"]["line"]}
+    for place in told["relatedInformation"]:
+        assert place["location"]["uri"] == page
+        assert place["message"]
+        lines.add(place["location"]["range"]["start"]["line"])
+    assert lines == {1, 3}
+    (same,) = [each for each in bare_client.diagnostics(page) if each["code"] == "contradictory-dosage"]
+    assert "relatedInformation" not in same
 
 
 def test_the_server_is_there_without_a_folder(raw_client: Client, tmp_path: Path) -> None:
