@@ -9,17 +9,18 @@ _SIGN = re.compile(
     rf"(?:(?:\b[A-Z]{{1,3}})?[{''.join(lists()['currency_signs'])}]|\b(?:{any_of('currency_codes')}))\s?$"
 )
 _STRONG = re.compile(
-    rf"(?:\s?(?:{any_of('percent', 'magnitudes')})|(?-i:[KMB]|bn|m))(?!\w)"
-    rf"(?:\s(?:{any_of('units', 'counted')})(?!\w))?",
+    rf"\+?(?:\s?(?:{any_of('percent', 'magnitudes')})|(?-i:[KMB]|bn|m))(?!\w)"
+    rf"(?:\s(?:{any_of('units', 'counted')})(?!\w))?"
+    rf"|\s?[{''.join(lists()['currency_signs'])}](?![\w\[])|\s(?-i:{any_of('currency_codes')})\b",
     re.IGNORECASE,
 )
 _UNIT = re.compile(
-    rf"[\s-]?(?:{any_of('units')})(?!\w)"
+    rf"\+?[\s-]?(?:{any_of('units')})(?!\w)"
     r"|\s?(?:out\s)?of\s(?:every\s)?(?:\d[\d,]*|five|ten|twenty|hundred)(?!\w)"
     r"|\s?in\s(?:every\s)?(?:five|ten|twenty|hundred|5|10+|20|25|50|200|500|1,000|10,000|100,000)(?![\w,])",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(rf"\s(?:{any_of('counted')})(?!\w)", re.IGNORECASE)
+_COUNTED = re.compile(rf"\+?\s(?:{any_of('counted')})(?!\w)", re.IGNORECASE)
 
 _BEHIND = ((_STRONG, Neighbour.STRONG), (_UNIT, Neighbour.UNIT), (_COUNTED, Neighbour.COUNTED))
 
