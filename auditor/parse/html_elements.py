@@ -63,6 +63,20 @@ class Place:
     item: BlockKind = BlockKind.LIST_ITEM
     """What the items of its lists are."""
 
+    def copy(self) -> "Place":
+        """An equal place, to be changed."""
+        return Place(
+            self.kind,
+            self.node,
+            self.level,
+            self.depth,
+            self.group,
+            self.lead_in,
+            self.table,
+            self.hidden,
+            self.item,
+        )
+
 
 @dataclass(slots=True)
 class Element:
@@ -75,6 +89,8 @@ class Element:
     """The number of the first block that can stand in it."""
     headings: tuple[tuple[int, str], ...] | None = None
     """The headings above it, where those inside are not to count after it."""
+    indices: list[list[int]] = field(default_factory=list)
+    """The lists in which its depth is noted."""
 
 
 @dataclass(slots=True)
@@ -92,25 +108,28 @@ class OpenElements:
         return self.elements[-1].place
 
     def push(self, element: Element) -> None:
-        for indices in self._indices(element):
+        name = element.name
+        kept = [self._at[name]] if name in self._at else [self._at.setdefault(name, [])]
+        if element.is_block:
+            kept.append(self._blocks)
+            if name in _FENCES:
+                kept.append(self._fences)
+            elif name in LISTS:
+                kept.append(self._lists)
+        for indices in kept:
             indices.append(len(self.elements))
+        element.indices = kept
         self.elements.append(element)
 
     def pop(self) -> Element:
         element = self.elements.pop()
-        for indices in self._indices(element):
+        for indices in element.indices:
             indices.pop()
         return element
 
-    def _indices(self, element: Element) -> list[list[int]]:
-        kept = [self._at.setdefault(element.name, [])]
-        if element.name in _FENCES:
-            kept.append(self._fences)
-        if element.name in LISTS:
-            kept.append(self._lists)
-        if element.is_block:
-            kept.append(self._blocks)
-        return kept
+    def bounds_text(self, depth: int) -> bool:
+        """Whether an element whose borders are borders of text is open at this depth or deeper."""
+        return bool(self._blocks) and self._blocks[-1] >= depth
 
     def innermost(self, name: str) -> Element | None:
         """The innermost open element of a name, wherever it stands."""
@@ -134,7 +153,7 @@ class OpenElements:
         closed = [self.reachable(each) for each in _IMPLIED.get(name, ())]
         if name in _CLOSE_PARAGRAPH:
             closed.append(self.reachable("p"))
-        return min((each for each in closed if each is not None), default=None)
+        return min((each for each in closed if each is not None), default=None) if closed else None
 
 
 def _last(indices: list[int] | None) -> int:

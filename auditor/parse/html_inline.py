@@ -7,6 +7,7 @@ from auditor.parse.html_references import add_text
 from auditor.parse.html_tokens import Attributes, Token, tokens
 
 _SHOWN_AS_CODE = frozenset(("code", "kbd", "samp", "var", "tt"))
+_SINGLED_OUT = frozenset(("a", "b", "font", "span", "strong", "sup", *_SHOWN_AS_CODE))
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)\b")
 _NOT_BOLD = re.compile(r"font-weight\s*:\s*(?:normal|lighter|[1-5]00)\b")
 _FORMATTING = frozenset(("a", "b", "code", "em", "i", "small", "strong", "tt", "u"))
@@ -65,15 +66,17 @@ class Inline:
             self.builder.stand_in("\u201c", token.start, token.end)
         if token.name == "a":
             self._close("a")
-        sort = _sort(token.name, token.attributes)
-        if (sort or token.name == "span") and len(self._open) < _MOST_OPEN:
-            self._open.append(_Open(token.name, sort, self.builder.next_index, token.attributes["href"].strip()))
+        if token.name in _SINGLED_OUT and len(self._open) < _MOST_OPEN:
+            sort = _sort(token.name, token.attributes)
+            href = token.attributes["href"].strip() if sort == "link" else ""
+            self._open.append(_Open(token.name, sort, self.builder.next_index, href))
 
     def close(self, token: Token) -> None:
         """Ends what the matching start tag began."""
         if token.name == "q":
             self.builder.stand_in("\u201d", token.start, token.end)
-        self._close(token.name)
+        if token.name in _SINGLED_OUT:
+            self._close(token.name)
 
     def _close(self, name: str) -> None:
         for at in range(len(self._open) - 1, -1, -1):

@@ -73,9 +73,9 @@ class HtmlReader:
         name = token.name
         if self._head:
             self._head.start(token)
-        if name in _BOXES and (drawing := self._open.reachable("svg")) is not None:
-            self._pop_to(drawing)
-        if name in VOID or (token.self_closing and self._open.innermost("svg")):
+        if self._open.innermost("svg") and not self._leaves_drawing(name):
+            return
+        if name in VOID:
             self._void(token)
             return
         closed = self._open.implied(name)
@@ -85,14 +85,23 @@ class HtmlReader:
         if not self.hidden:
             self._inline.open(token)
 
+    def _leaves_drawing(self, name: str) -> bool:
+        """Whether the tag ends a drawing whose own end tag is missing."""
+        drawing = self._open.reachable("svg")
+        if name in _BOXES and drawing is not None:
+            self._pop_to(drawing)
+        return name in _BOXES or name == "svg"
+
     def _push(self, token: Token) -> None:
         bounds = is_block(token)
         if bounds:
             self._flush()
-        self._name_anchors(token)
+        if token.attributes.spans:
+            self._name_anchors(token)
+        outer = self._open.place
         place = inner_place(self._open, token, self.blocks, self._regions)
         element = Element(token.name, place, bounds, len(self.blocks.blocks))
-        if place.node.region is not Region.MAIN and place.node is not self._open.place.node:
+        if place.node is not outer.node and place.node.region is not Region.MAIN:
             element.headings = self.blocks.headings
         self._open.push(element)
 
@@ -154,7 +163,7 @@ class HtmlReader:
             self._pop_to(depth)
 
     def _pop_to(self, depth: int) -> None:
-        if depth < len(self._open.elements) and any(each.is_block for each in self._open.elements[depth:]):
+        if self._open.bounds_text(depth):
             self._flush()
         while len(self._open.elements) > max(depth, 1):
             self._close(self._open.pop())
