@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from auditor.model import Block, BlockKind, Cell, Link, LinkKind, Region, Run, SourceMap, Span
 
@@ -156,7 +157,7 @@ class BlockList:
         index, marks = len(self.blocks), marks or Marks()
         if kind is BlockKind.HEADING:
             self.headings = tuple(each for each in self.headings if each[0] < level)
-        section = () if kind in _OUTSIDE else tuple(words for _, words in self.headings)
+        section = () if kind in _OUTSIDE else _texts(self.headings)
         self.blocks.append(
             Block(
                 index,
@@ -186,6 +187,11 @@ class BlockList:
             return ()
         ranges = ((Span(index, start, end), href) for start, end, href in marks.links if start < end)
         return tuple(Link(span, href, self._link_kind(href)) for span, href in ranges)
+
+
+@lru_cache(64)
+def _texts(headings: tuple[tuple[int, str], ...]) -> tuple[str, ...]:
+    return tuple(text for _, text in headings)
 
 
 def _spans(index: int, ranges: list[tuple[int, int]]) -> tuple[Span, ...]:

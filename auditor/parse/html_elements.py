@@ -25,7 +25,7 @@ _CLOSE_PARAGRAPH = BLOCKS - frozenset(
     "tr".split()
 )
 _CELLS, _ROW_GROUPS = ("td", "th"), ("tbody", "thead", "tfoot", "caption")
-_IMPLIED: dict[str, tuple[str, ...]] = {
+_NOT_BESIDE: dict[str, tuple[str, ...]] = {
     "li": ("li",),
     "dd": ("dd", "dt"),
     "dt": ("dd", "dt"),
@@ -40,7 +40,11 @@ _IMPLIED: dict[str, tuple[str, ...]] = {
     "tfoot": _ROW_GROUPS,
     **{name: tuple(HEADINGS) for name in HEADINGS},
 }
-"""What a start tag ends besides a paragraph, because it cannot stand in it."""
+_IMPLIED = {
+    name: (*_NOT_BESIDE.get(name, ()), *(("p",) if name in _CLOSE_PARAGRAPH else ()))
+    for name in {*_NOT_BESIDE, *_CLOSE_PARAGRAPH}
+}
+"""What a start tag ends, because it cannot stand in it."""
 _FENCES = frozenset("table td th caption template object button".split())
 """Elements out of which no tag reaches."""
 _ITEMS = frozenset(("li", "dd", "dt"))
@@ -93,19 +97,17 @@ class Element:
     """The lists in which its depth is noted."""
 
 
-@dataclass(slots=True)
 class OpenElements:
     """The elements that are open, outermost first; every question takes constant time, however deep they nest."""
 
-    elements: list[Element]
-    _at: dict[str, list[int]] = field(default_factory=dict)
-    _fences: list[int] = field(default_factory=list)
-    _lists: list[int] = field(default_factory=list)
-    _blocks: list[int] = field(default_factory=list)
-
-    @property
-    def place(self) -> Place:
-        return self.elements[-1].place
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        """Where text stands now."""
+        self.elements = [Element("", place)]
+        self._at: dict[str, list[int]] = {}
+        self._fences: list[int] = []
+        self._lists: list[int] = []
+        self._blocks: list[int] = []
 
     def push(self, element: Element) -> None:
         name = element.name
@@ -120,11 +122,13 @@ class OpenElements:
             indices.append(len(self.elements))
         element.indices = kept
         self.elements.append(element)
+        self.place = element.place
 
     def pop(self) -> Element:
         element = self.elements.pop()
         for indices in element.indices:
             indices.pop()
+        self.place = self.elements[-1].place
         return element
 
     def bounds_text(self, depth: int) -> bool:
@@ -150,10 +154,12 @@ class OpenElements:
 
     def implied(self, name: str) -> int | None:
         """The depth of the outermost element that the start of `name` closes, None where it closes nothing."""
-        closed = [self.reachable(each) for each in _IMPLIED.get(name, ())]
-        if name in _CLOSE_PARAGRAPH:
-            closed.append(self.reachable("p"))
-        return min((each for each in closed if each is not None), default=None) if closed else None
+        found = None
+        for each in _IMPLIED.get(name, ()):
+            depth = self.reachable(each)
+            if depth is not None and (found is None or depth < found):
+                found = depth
+        return found
 
 
 def _last(indices: list[int] | None) -> int:

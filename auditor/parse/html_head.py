@@ -24,8 +24,9 @@ class Head:
 
     def start(self, token: Token) -> None:
         """Looks at a start tag."""
-        self._is_data = token.name == "script" and "json" in token.attributes["type"].lower()
-        if token.name in ("meta", "link", "html", "base"):
+        if token.name == "script":
+            self._is_data = "json" in token.attributes["type"].lower()
+        elif token.name in ("meta", "link", "html", "base"):
             if len(self._tags) < _MOST_TAGS and token.end - token.start <= _LONGEST_TAG:
                 self._tags.append(self._source[token.start : token.end])
             getattr(self, f"_{token.name}")(token)

@@ -17,12 +17,13 @@ _MOST_OPEN = 64
 
 
 class _Open:
-    """An inline element under way: its name, where its text begins, and what it means."""
+    """An inline element under way: its tag, where its text begins, and what it means."""
 
-    __slots__ = ("href", "name", "sort", "start")
+    __slots__ = ("href", "name", "sort", "start", "token")
 
-    def __init__(self, name: str, sort: str, start: int, href: str) -> None:
-        self.name, self.sort, self.start, self.href = name, sort, start, href
+    def __init__(self, token: Token, sort: str, start: int) -> None:
+        self.token, self.name, self.sort, self.start = token, token.name, sort, start
+        self.href = token.attributes["href"].strip() if sort == "link" else ""
 
 
 class Inline:
@@ -36,9 +37,9 @@ class Inline:
         self._open: list[_Open] = []
 
     @property
-    def open_links(self) -> list[str]:
-        """Where the links under way go."""
-        return [each.href for each in self._open if each.sort == "link"]
+    def link(self) -> Token | None:
+        """The tag of the link under way."""
+        return next((each.token for each in self._open if each.sort == "link"), None)
 
     def html(self, start: int, end: int) -> None:
         """Reads source[start:end] as HTML inside a sentence: text, references, comments and inline tags.
@@ -67,9 +68,7 @@ class Inline:
         if token.name == "a":
             self._close("a")
         if token.name in _SINGLED_OUT and len(self._open) < _MOST_OPEN:
-            sort = _sort(token.name, token.attributes)
-            href = token.attributes["href"].strip() if sort == "link" else ""
-            self._open.append(_Open(token.name, sort, self.builder.next_index, href))
+            self._open.append(_Open(token, _sort(token.name, token.attributes), self.builder.next_index))
 
     def close(self, token: Token) -> None:
         """Ends what the matching start tag began."""

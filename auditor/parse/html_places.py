@@ -1,6 +1,7 @@
 """Where text inside an element stands, and whether a reader sees it."""
 
 import re
+from functools import lru_cache
 from auditor.model import BlockKind
 from auditor.parse.blocks import BlockList
 from auditor.parse.html_elements import BLOCKS, HEADINGS, LISTS, NOT_SHOWN, OpenElements, Place
@@ -27,8 +28,7 @@ _BLOCK_CLASS = re.compile(r"(?<!\S)(?:d-)?(?:block|flex|grid)(?!\S)")
 _UNUSED = re.compile(r"template|tmpl|error|loading|spinner|honeypot|skeleton|placeholder|clone|duplicate")
 """Names of parts that are hidden for good; other hidden parts are panels, menus and notes that a reader opens."""
 _UNSEEN_CLASS = re.compile(
-    r"(?<!\S)(?:sr-only|visually-hidden|visuallyhidden|screen-reader-text|screen-reader-only|"
-    r"material-icons\S*|material-symbols\S*)(?!\S)"
+    r"(?<!\S)(?:sr-only|visually-?hidden|screen-reader-(?:text|only)|material-icons\S*|material-symbols\S*)(?!\S)"
 )
 
 
@@ -39,7 +39,17 @@ def is_block(token: Token) -> bool:
     spans = token.attributes.spans
     if "style" in spans and _BLOCK_STYLE.search(token.attributes["style"].lower()):
         return True
-    return "class" in spans and token.name in ("span", "a") and bool(_BLOCK_CLASS.search(token.attributes["class"]))
+    return "class" in spans and token.name in ("span", "a") and _lays_out_block(token.attributes["class"])
+
+
+@lru_cache(4096)
+def _lays_out_block(names: str) -> bool:
+    return _BLOCK_CLASS.search(names) is not None
+
+
+@lru_cache(4096)
+def _is_unseen(names: str) -> bool:
+    return _UNSEEN_CLASS.search(names) is not None
 
 
 def is_hidden(token: Token) -> bool:
@@ -48,7 +58,9 @@ def is_hidden(token: Token) -> bool:
         return True
     attributes = token.attributes
     spans = attributes.spans
-    if "class" in spans and token.name not in HEADINGS and _UNSEEN_CLASS.search(attributes["class"]):
+    if not spans:
+        return False
+    if "class" in spans and token.name not in HEADINGS and _is_unseen(attributes["class"]):
         return True
     if "hidden" in spans or ("style" in spans and _UNSEEN_STYLE.search(attributes["style"].lower())):
         return token.name not in BLOCKS or bool(_UNUSED.search(f"{attributes['class']} {attributes['id']}".lower()))

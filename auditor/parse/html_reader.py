@@ -12,7 +12,7 @@ from auditor.parse.html_elements import (
 )
 from auditor.parse.html_head import Head
 from auditor.parse.html_inline import Inline
-from auditor.parse.html_places import inner_place, is_block
+from auditor.parse.html_places import inner_place, is_block, is_hidden
 from auditor.parse.html_references import add_text
 from auditor.parse.html_tokens import Token, tokens
 from auditor.parse.regions import Regions
@@ -31,7 +31,7 @@ class HtmlReader:
         self.source, self.blocks = source, blocks
         self._head = head
         self._regions = Regions()
-        self._open = OpenElements([Element("", Place(BlockKind.PARAGRAPH, self._regions.root))])
+        self._open = OpenElements(Place(BlockKind.PARAGRAPH, self._regions.root))
         self._inline = Inline(source, TextBuilder(), Marks())
         self._anchors: list[str] = []
         self._aside: list[tuple[BlockKind, TextBuilder, Marks]] = []
@@ -66,8 +66,8 @@ class HtmlReader:
         self._regions.settle(self.blocks.blocks)
 
     def _text(self, token: Token) -> None:
-        if not self.hidden:
-            self._inline.text(token.start, token.end)
+        if not self._open.place.hidden:
+            add_text(self._inline.builder, self.source, token.start, token.end)
 
     def _start(self, token: Token) -> None:
         name = token.name
@@ -77,13 +77,21 @@ class HtmlReader:
             return
         if name in VOID:
             self._void(token)
-            return
-        closed = self._open.implied(name)
-        if closed is not None:
-            self._pop_to(closed)
-        self._push(token)
-        if not self.hidden:
+        elif self._is_plain(token):
+            if token.attributes.spans:
+                self._name_anchors(token)
             self._inline.open(token)
+        else:
+            closed = self._open.implied(name)
+            if closed is not None:
+                self._pop_to(closed)
+            self._push(token)
+
+    def _is_plain(self, token: Token) -> bool:
+        """Whether the element changes nothing but marks: its tags need not be paired."""
+        if token.name in BLOCKS or self._open.place.hidden or self._open.innermost(token.name):
+            return False
+        return not (is_hidden(token) or is_block(token))
 
     def _leaves_drawing(self, name: str) -> bool:
         """Whether the tag ends a drawing whose own end tag is missing."""
@@ -96,14 +104,28 @@ class HtmlReader:
         bounds = is_block(token)
         if bounds:
             self._flush()
+            self._enclose_in_link()
         if token.attributes.spans:
             self._name_anchors(token)
+        self._enter(token, bounds)
+        if not self._open.place.hidden:
+            self._inline.open(token)
+
+    def _enter(self, token: Token, bounds: bool) -> None:
         outer = self._open.place
         place = inner_place(self._open, token, self.blocks, self._regions)
         element = Element(token.name, place, bounds, len(self.blocks.blocks))
         if place.node is not outer.node and place.node.region is not Region.MAIN:
             element.headings = self.blocks.headings
         self._open.push(element)
+
+    def _enclose_in_link(self) -> None:
+        """Notes that a link holds whole blocks: it is a container of its own."""
+        link = self._inline.link
+        if link and not self._open.innermost("a"):
+            place = self._open.place.copy()
+            place.node = self._regions.open(link, place.node)
+            self._open.push(Element("a", place, False, len(self.blocks.blocks)))
 
     def _void(self, token: Token) -> None:
         if is_block(token):
@@ -140,7 +162,8 @@ class HtmlReader:
         if span:
             builder, marks = TextBuilder(), Marks()
             add_text(builder, self.source, *span, in_attribute=True)
-            marks.links = [(0, builder.length, href) for href in self._inline.open_links]
+            link = self._inline.link
+            marks.links = [(0, builder.length, link.attributes["href"].strip())] if link else []
             self._aside.append((kind, builder, marks))
 
     def _name_anchors(self, token: Token) -> None:
@@ -151,11 +174,11 @@ class HtmlReader:
     def _end(self, token: Token) -> None:
         name = token.name
         depth = self._open.reachable(name)
-        if name in HEADINGS and depth is None:
-            depth = self._open.implied("h1")
         if name in BLOCKS:
             self._flush()
-        if not self.hidden:
+            if depth is None and name in HEADINGS:
+                depth = self._open.implied(name)
+        elif not self._open.place.hidden:
             self._inline.close(token)
         if name == "br":
             self._void(token)
@@ -165,7 +188,7 @@ class HtmlReader:
     def _pop_to(self, depth: int) -> None:
         if self._open.bounds_text(depth):
             self._flush()
-        while len(self._open.elements) > max(depth, 1):
+        while len(self._open.elements) > depth:
             self._close(self._open.pop())
 
     def _close(self, element: Element) -> None:
@@ -180,8 +203,9 @@ class HtmlReader:
 
     def _flush(self) -> None:
         """Ends the block under way."""
-        builder, marks, place = self._inline.builder, self._inline.marks, self._open.place
+        builder = self._inline.builder
         if builder.length or self._aside:
+            marks, place = self._inline.marks, self._open.place
             self._inline.carry_over(TextBuilder(), Marks())
             self._add(place.kind, builder, marks, place)
             aside, self._aside = self._aside, []

@@ -106,6 +106,8 @@ def _tag(source: str, opening: re.Match[str], end: int) -> Token | None:
     """The tag whose name was found; None where nothing ends it, so that browsers show nothing of it."""
     kind: Literal["open", "close"] = "close" if opening[1] else "open"
     position = opening.end()
+    if position < end and source[position] == ">":
+        return Token(kind, opening[2].lower(), opening.start(), position + 1)
     spans: dict[str, tuple[int, int]] = {}
     while match := _ATTRIBUTE.match(source, position, end):
         position = match.end()
