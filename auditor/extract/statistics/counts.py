@@ -39,8 +39,9 @@ def judge_count(place: Place) -> Verdict | None:
 
 def _is_study_size(place: Place) -> bool:
     """E13: how many took part."""
-    labels = place.scene.labels
-    return (place.quantity.high or 0) < _MANY and bool(labels & {"study", "study_size"})
+    if labels_of(place.left[-5:]) & {"study_size"} and place.scene.labels & {"study"}:
+        return True
+    return (place.quantity.high or 0) < _MANY and bool(place.scene.labels & {"study", "study_size"})
 
 
 def _head_count(place: Place) -> Verdict | None:

@@ -13,6 +13,14 @@ _TIMES = re.compile(
 _THE = re.compile(r"\s(?:the|as|that|your|our|his|their|its|those|what)\b")
 _AS = re.compile(r"\sas\s(?!many\s(?:strips|tablets|capsules|pieces)|strong\b)\w+")
 _BY = re.compile(r"\b(?:by|from|to)\s(?:\w+\s){0,2}$")
+_COMPARED = re.compile(
+    r"\s(?:more|less|fewer|longer|shorter|faster|slower|quicker|sooner|earlier|later|higher|lower|greater|heavier|lighter|taller|"
+    r"deeper|thicker|thinner|better|worse)\b"
+)
+_WHEN = re.compile(
+    r"\b(?:in|within|after|over|for|at|every|during|than|until|under|below|above)\s(?:the\s|a\s|\w+\s)?$"
+)
+_DIGIT = re.compile(r"\d")
 _BOUND = re.compile(r"\s(?:or|and)\s(?:more|less|fewer|longer|higher)\b")
 _AVERAGE = re.compile(r"\b(?:average|mean|median)\b")
 _TIME_UNITS = frozenset({"s", "min", "h", "day", "night", "week", "month", "year", "decade"})
@@ -63,29 +71,25 @@ def judge_measure(place: Place) -> Verdict | None:
 
 def _changed(place: Place) -> bool:
     labels, unit = place.clause_labels | place.scene.frame, place.quantity.unit
-    compared = place.next_labels(1) & {"comparative"} and not place.after.startswith((" as ", " above", " below"))
-    gained = place.next_labels(4) & {"change"} and not unit in _TIME_UNITS
     if unit in _DOSE_UNITS and not labels & {"measure"}:
         return False
-    if compared:
+    if _COMPARED.match(place.after):
         return bool(place.scene.labels & {"person", "measure", "study", "harm", "treatment"})
-    if gained:
+    if place.next_labels(4) & {"change"} and unit not in _TIME_UNITS:
         return True
-    return moved(place) and bool(
-        (place.scene.labels | labels) & {"person", "measure", "study"} or _AVERAGE.search(place.before)
-    )
+    concerned = (place.scene.labels | labels) & {"person", "measure", "study"}
+    return moved(place) and bool(concerned or _AVERAGE.search(place.before))
 
 
 def moved(place: Place) -> bool:
-    """Whether a verb or noun of change before the measure leads up to it."""
-    if place.quantity.unit in _TIME_UNITS and not _BY.search(place.before):
+    """Whether a verb or noun of change before the quantity leads up to it, with no number in between."""
+    timed = place.quantity.unit in _TIME_UNITS
+    if _WHEN.search(place.before) or (timed and not _BY.search(place.before)):
         return False
-    if re.search(
-        r"\b(?:in|within|after|over|for|at|every|during|than|until|under|below|above)\s(?:the\s|a\s|\w+\s)?$",
-        place.before,
-    ):
-        return False
-    return bool(labels_of(place.left[-6:]) & {"fall", "rise", "change"})
+    moving = {"fall", "rise"} if timed else {"fall", "rise", "change"}
+    return any(
+        word.labels & moving and not _DIGIT.search(place.scene.text, word.end, place.start) for word in place.left[-6:]
+    )
 
 
 def judge_number(place: Place) -> Verdict | None:

@@ -57,9 +57,9 @@ def _content(place: Place) -> bool:
     following = place.next_labels(4)
     if place.drug_behind() and not place.next_labels(3) & {"person"}:
         return True
-    if place.next_labels(1) & {"form", "substance"} and not following & _RESULT:
+    if place.beside(1) & {"form", "substance"} and not following & _RESULT:
         return True
-    if place.next_labels(2) & {"form", "substance"} and not following & (_RESULT | EVIDENCE | {"finding"}):
+    if place.beside(2) & {"form", "substance"} and not following & (_RESULT | EVIDENCE | {"finding"}):
         return True
     if (place.last_labels(4) | place.next_labels(3)) & {"composition"} and not place.clause_labels & {
         "person",
@@ -72,8 +72,10 @@ def _content(place: Place) -> bool:
 
 def _strength(place: Place) -> bool:
     """Whether the share stands right behind the name of a drug or ingredient: "minoxidil 5%"."""
+    if place.is_known_strength and not (place.after.startswith(" of ") or place.next_labels(1) & {"finding", "person"}):
+        return True
     named = place.drug_before() or place.last_labels(1) & {"substance", "form"}
-    results = (place.clause_labels | place.scene.frame) & {"outcome", "harm", "accuracy"}
+    results = (place.scene.labels | place.scene.frame) & {"outcome", "harm", "accuracy"}
     return bool(named) and not place.quantity.approximator and not (results and (place.quantity.high or 0) > 20)
 
 
@@ -97,6 +99,9 @@ def instructed(place: Place) -> bool:
 _PURPOSE = re.compile(r"\W*(?:to|for|if|when|before|after|once|in order to)\s[^,]{1,80},")
 _DEFINES = re.compile(
     r"(?<!this\s)(?<!that\s)(?<!which\s)\bmeans\b|\bdefined\s(?:as|by)\b|\brefers?\sto\b|\bcounts?\sas\b|\bclassified\sas\b"
+)
+_ACTION = re.compile(
+    r"\b(?:warrants?|requires?|prompts?|indicates?|suggests?|triggers?|should|must|referral|need(?:s|ed)?\sto\sbe|calls?\sfor)\b"
 )
 _CALLED = re.compile(r"\b(?:is|are)\s(?:called|considered|defined|classified|diagnosed|regarded)\b|\bcounts?\sas\b")
 
@@ -132,16 +137,21 @@ def _limit(place: Place) -> bool:
     moved = labels_of(place.left) & {"fall", "change", "rise"} and not _CALLED.search(place.after)
     if place.last_labels(5) & {"cutoff"} and not moved:
         return bool(_LIMITED.search(place.before) or place.quantity.comparator or labels & {"limit"})
-    bounded = bool(_OR_MORE.match(place.after)) or place.quantity.comparator in (">=", "≥")
+    if place.quantity.kind is QuantityKind.MEASURE and _ACTION.search(place.after):
+        return True
+    bounded = bool(_OR_MORE.match(place.after)) or place.quantity.comparator == ">=" or place.words.endswith("+")
     return bounded and _another_share(place)
 
 
 def _another_share(place: Place) -> bool:
+    """Whether another number says how many passed the bound: in the sentence, or alone in the block beside it."""
     others = [each for each in place.scene.quantities if each is not place.quantity]
-    return any(
-        each.kind in (QuantityKind.PERCENT, QuantityKind.SHARE) and each.comparator not in (">=", "≥")
-        for each in others
-    )
+    shares = (QuantityKind.PERCENT, QuantityKind.SHARE, QuantityKind.COUNT)
+    stated = any(each.kind in shares and each.comparator != ">=" for each in others)
+    return stated or any(_LONE_SHARE.fullmatch(text) for text in place.scene.neighbours)
+
+
+_LONE_SHARE = re.compile(r"\W*\d[\d.,–-]*\s?%\W*")
 
 
 def _nutrition(place: Place) -> bool:

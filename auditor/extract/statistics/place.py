@@ -4,15 +4,19 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from auditor.extract.annotated import Annotated
 from auditor.extract.quantities import lowered
 from auditor.extract.statistics.lexicon import Word, label_words
-from auditor.model import Block, BlockKind, Quantity, Sentence
+from auditor.model import Block, Quantity, QuantityKind, Sentence
 
 _BORDER = re.compile(
     r"[;:()\[\]|•→]|\s[-–—]\s|—|,\s(?:and|but|while|whereas|or|so|yet|with|which|although|though|versus|vs\.?)\b|\s(?:but|while|whereas|although)\s"
+)
+_PARTING = frozenset(
+    {"of", "in", "with", "for", "to", "on", "at", "by", "from", "than", "when", "after", "versus", "vs", "and", "or"}
 )
 _SHORT = 12
 """Words of a block that can be the caption of a number standing alone beside it."""
@@ -26,13 +30,14 @@ def labels_of(words: Iterable[Word]) -> frozenset[str]:
 class Scene:
     """A sentence that holds quantities: its words, clauses and drugs; shared by the places in it."""
 
-    def __init__(self, annotated: Annotated, sentence: Sentence) -> None:
+    def __init__(self, annotated: Annotated, sentence: Sentence, strengths: frozenset[Decimal]) -> None:
         self.sentence = sentence
         self.block: Block = annotated.block(sentence)
         self.quantities: tuple[Quantity, ...] = annotated.quantities.get(sentence.index, ())
         self.text = lowered(sentence.text)
         self.words = label_words(self.text)
         self.drugs = annotated.labelled(sentence, "drug")
+        self.strengths = strengths
         self._annotated = annotated
         self._starts = [word.start for word in self.words]
         borders = [match.span() for match in _BORDER.finditer(self.text)]
@@ -67,6 +72,12 @@ class Scene:
             return ()
         text = blocks[index].text
         return label_words(lowered(text)) if len(text.split()) <= _SHORT and not text[:1].isdigit() else ()
+
+    @property
+    def neighbours(self) -> tuple[str, ...]:
+        """The texts of the blocks right before and behind."""
+        blocks, at = self._annotated.page.blocks, self.block.index
+        return tuple(each.text for each in (*blocks[max(0, at - 1) : at], *blocks[at + 1 : at + 2]))
 
     @cached_property
     def frame(self) -> frozenset[str]:
@@ -148,29 +159,66 @@ class Place:
         """Labels of the nearest words behind."""
         return labels_of(self.right[:count])
 
+    def beside(self, count: int) -> frozenset[str]:
+        """Labels of the nearest words behind that no sign and no preposition parts from the quantity."""
+        words: list[Word] = []
+        end = self.end
+        for word in self.right[:count]:
+            if self.scene.text[end : word.start].strip(" -") or word.text in _PARTING:
+                break
+            words.append(word)
+            end = word.end
+        return labels_of(words)
+
     def last_labels(self, count: int) -> frozenset[str]:
         """Labels of the nearest words before."""
         return labels_of(self.left[-count:])
 
-    @cached_property
-    def alone(self) -> bool:
-        """Whether the block is little more than the number."""
-        return len(self.scene.words) <= 1 and self.scene.block.kind is not BlockKind.TABLE_CELL
+    @property
+    def words(self) -> str:
+        """The quantity's own words, in lower case."""
+        return self.scene.text[self.start : self.end]
+
+    @property
+    def is_known_strength(self) -> bool:
+        """Whether the page gives this very percentage as the strength of a drug."""
+        return self.quantity.low == self.quantity.high and self.quantity.low in self.scene.strengths
 
     def drug_behind(self) -> bool:
         """Whether a drug's name follows at once."""
-        origin = self.scene.sentence.span.start
-        return any(0 <= each.span.start - origin - self.end <= 1 for each in self.scene.drugs)
+        return any(0 <= each.span.start - self.quantity.span.end <= 1 for each in self.scene.drugs)
 
     def drug_before(self) -> bool:
         """Whether a drug's name stands right before."""
-        origin = self.scene.sentence.span.start
-        return any(0 <= self.start - (each.span.end - origin) <= 2 for each in self.scene.drugs)
+        return any(0 <= self.quantity.span.start - each.span.end <= 2 for each in self.scene.drugs)
 
 
 def places(annotated: Annotated) -> Iterator[Place]:
     """Every quantity of the page in its place, block by block."""
+    strengths = frozenset(_strengths(annotated))
     for sentence in annotated.sentences:
         if sentence.index in annotated.quantities:
-            scene = Scene(annotated, sentence)
+            scene = Scene(annotated, sentence, strengths)
             yield from (Place(scene, quantity) for quantity in scene.quantities)
+
+
+_HIGHEST_STRENGTH = 20
+"""Percent; more than this beside a drug's name is as likely a result as a strength."""
+
+
+def _strengths(annotated: Annotated) -> Iterator[Decimal]:
+    """The percentages that stand right beside the name of a drug."""
+    for sentence in annotated.sentences:
+        drugs = annotated.labelled(sentence, "drug")
+        for each in annotated.quantities.get(sentence.index, ()) if drugs else ():
+            beside = any(
+                -1 <= drug.span.start - each.span.end <= 1 or 0 <= each.span.start - drug.span.end <= 2
+                for drug in drugs
+            )
+            if (
+                beside
+                and each.kind is QuantityKind.PERCENT
+                and each.low == each.high
+                and (each.low or 99) <= _HIGHEST_STRENGTH
+            ):
+                yield each.low or Decimal(0)

@@ -18,7 +18,7 @@ def judge_share(place: Place) -> Verdict | None:
     confidence = _evidence(place)
     if confidence is None:
         return None
-    return Verdict(kind_of(place, place.clause_labels or place.scene.labels), confidence)
+    return Verdict(kind_of(place.clause_labels or place.scene.labels), confidence)
 
 
 def _evidence(place: Place) -> Confidence | None:

@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-from auditor.extract.statistics.place import Place
 from auditor.model import Confidence, StatisticKind
 
 
@@ -13,7 +12,7 @@ class Verdict(NamedTuple):
     confidence: Confidence = Confidence.HIGH
 
 
-def kind_of(place: Place, labels: frozenset[str]) -> StatisticKind:
+def kind_of(labels: frozenset[str]) -> StatisticKind:
     """The kind that the labels near a share, a factor or a change point at."""
     if "market" in labels and not labels & {"person", "harm"}:
         return StatisticKind.MARKET
