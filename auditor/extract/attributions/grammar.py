@@ -32,13 +32,13 @@ _GAP = """(?:
 )?"""
 """What may stand between the head and its verb: "published in 2015", "of 22 trials", "(2017)"."""
 
-_MANNER = "(?:{comma}{adverb}{1,2}{comma}|{adverb}{0,3})(?:{have}{adverb}{0,2})?"
+_MANNER = "(?:{comma}{adverb}{1,2}{comma}|{adverb}{0,3})(?:{have|do}{adverb}{0,2})?"
 _FINDING = f"""{_MANNER}(?:
     (?<!{{number|quantifier|article|the|own|demonstrative}}){{finding}}
   | {{finding}}(?<!{{noun_like}})
   | {{back}}(?={{the|own|that|article|demonstrative|up}})
 )(?!{{up}})"""
-_JUDGING = f"(?:{_MANNER}{{judging}}|{{have|be|modal}}?{{negation}}{{judging}})"
+_JUDGING = f"(?:{_MANNER}{{judging}}(?<!{{ing}})|{{have|be|modal}}?{{negation}}{{judging}})"
 _TAIL = """(?:
     {preposition|publishing|participle|open|comma|own|the|adverb|number|capital|adjective|plain}{0,8}?
     {organisation|journal}(?:{open}?{number}{close}?)?
@@ -50,6 +50,8 @@ _PEOPLE = """(?<!{own})(?:
     {renown|adjective|adverb|plain|capital|quantifier|examination|and}{0,3}?{experts}
   | {the|article}?{renown}{1,2}{adjective|plain}?{expert}(?!{capital})
 )"""
+_ASIDE = "(?:{open}{!close|stop}{1,6}?{close}|{comma}(?:{!comma|stop|that}){1,8}?{comma})?"
+"""Words in brackets or between commas."""
 _BODY = "{organisation|journal}"
 
 _PATTERNS = {
@@ -59,9 +61,10 @@ _PATTERNS = {
       | {_PEOPLE}
       | {{the|quantifier|adjective|plain|number|capital|organisation}}{{0,3}}?{{guideline}})""",
     "finds": f"{_SUBJECT}{_GAP}{_FINDING}",
+    "finds_not": f"{_SUBJECT}{_GAP}{{have|do}}?{{not}}{{finding}}",
     "praised": f"{_SUBJECT}{_GAP}{{have}}?{{be}}{{adverb}}{{0,2}}{{praised}}",
     "judges": f"{_PEOPLE}{_GAP}{_JUDGING}",
-    "states": f"{_BODY}{_GAP}{_MANNER}{{stating}}",
+    "states": f"{_BODY}{_ASIDE}{_MANNER}{{stating}}(?<!{{ing}})",
     "position": """
         {per|location}{the|adverb}{0,2}(?:{organisation|and|mark}|{number}){1,4}?{plain|adjective}{0,3}?{guideline}
       | {organisation|and|mark}{1,3}{plain|adjective}{0,3}?{guideline}
@@ -80,7 +83,7 @@ _PATTERNS = {
     "published": """{publishing}{in}{the}?{adjective|plain|renown|capital|quantifier}{0,3}?
         (?:{periodicals}|{journal}(?:{mark}{journal})*)""",
     "amount": """{over}?(?:{plus}|(?<={over}){number}|{number}(?={adjective})|{amount}{of}?)
-        (?:{comma|and}?{adjective|plain|number|capital|participle}){0,4}?(?P<head>{plural})""",
+        (?:{comma|and}?{adjective|plain|number|capital|participle}){0,4}?(?P<head>{plural})(?!{have}?{doing})""",
     "single": "{one}{adjective}{1,3}(?P<head>{study|report|survey})",
     "proof": """
         {have}{adverb}{0,2}{be}{adverb}{0,3}(?:{shown|documented}|{proof|found}(?={to|that}))

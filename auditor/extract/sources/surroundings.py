@@ -18,8 +18,6 @@ class Surroundings:
 
     def __init__(self, page: Page, citations: tuple[Citation, ...]) -> None:
         self._page = page
-        self.marked = any(each.entry is not None for each in citations)
-        """Whether any marker of the page resolves to an entry."""
         self._best = _best_by_block(citations)
         self._rows, self._tables = self._table_sources()
 
