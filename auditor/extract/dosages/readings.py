@@ -1,7 +1,7 @@
 """Reads what a stretch of text says about scope: whom, what for, how, and which drug."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -34,7 +34,8 @@ class Reading:
 
 _ALTERNATIVE = re.compile(r"\W*or\b", re.IGNORECASE)
 """A clause that opens so gives a choice."""
-_NOT_IN_LABELS = {"origin:personal", "origin:example", "origin:stock", "phase:common"}
+_NOT_IN_LABELS = {"origin:comparison", "origin:personal", "origin:example", "origin:stock", "phase:common"}
+_CHANGING = "changing"
 NOTHING = Reading()
 
 
@@ -42,13 +43,13 @@ def read(text: str, names: Names, *, label: bool = False) -> Reading:
     """What a text says of scope; all plain words of a label say what for."""
     tokens = tokenize(text)
     drugs = names.find_in(tokens, text)
-    cues = [cue for cue in find_phrases(tokens, (_cues(),)) if _counts(cue, tokens, text)]
+    cues = [cue for cue in find_phrases(tokens, _cues()) if _counts(cue, tokens, text)]
     bands, banded = find_bands(text)
     taken = [*((drug.start, drug.end) for drug in drugs), *banded]
-    taken += [(tokens[cue.first].start, tokens[cue.last - 1].end) for cue in cues if not cue.meaning.startswith("changing")]
+    taken += [(tokens[cue.first].start, tokens[cue.last - 1].end) for cue in cues if cue.meaning != _CHANGING]
     colon = len(text) if label else _label_end(text)
     purpose, circumstance = _left_over(tokens, taken, colon)
-    changing = bool(_ALTERNATIVE.match(text)) or any(cue.meaning.startswith("changing") for cue in cues)
+    changing = bool(_ALTERNATIVE.match(text)) or any(_CHANGING in cue.meaning for cue in cues)
     return Reading(_values(cues, bands, label), drugs, purpose, circumstance, changing)
 
 
@@ -60,11 +61,13 @@ def _label_end(text: str) -> int:
 
 def _values(cues: list[Phrase], bands: Mapping[str, str], label: bool) -> dict[str, str]:
     found: dict[str, set[str]] = {}
-    for cue in cues:
-        key, _, value = cue.meaning.partition(":")
-        if (key in KEYS or key == "form") and not (label and cue.meaning in _NOT_IN_LABELS):
+    for meaning in (each for cue in cues for each in cue.meaning.split()):
+        key, _, value = meaning.partition(":")
+        if value and not (label and meaning in _NOT_IN_LABELS):
             found.setdefault(key, set()).add(value)
     values = {key: "+".join(sorted(each)) for key, each in found.items()}
+    if "route" in values:
+        values["route"] = values["route"].replace("injected+", "").removesuffix("+injected")
     if "population" in values:
         values["population"] = _narrowed(values["population"])
     if "population" in bands:
@@ -140,13 +143,21 @@ def is_generic(word: str) -> bool:
 
 @cache
 def _cues() -> Index:
-    meanings: dict[str, str] = {}
+    """Every cue word with all it means, such as "form:injection route:injected"."""
+    meanings: dict[str, list[str]] = {}
+
+    def mean(words: Iterable[str], meaning: str) -> None:
+        for word in words:
+            meanings.setdefault(word, []).append(meaning)
+
     for form, words in (*table("forms").items(), *table("preparations").items()):
-        meanings |= {word: f"form:{preparation(form)}" for word in words if preparation(form)}
+        if preparation(form):
+            mean(words, f"form:{preparation(form)}")
     for key in KEYS:
-        meanings |= {word: f"{key}:{value}" for value, words in table(key).items() for word in words}
-    meanings |= {word: "changing" for word in table("reconciling")["words"]}
-    return index_of(meanings)
+        for value, words in table(key).items():
+            mean(words, f"{key}:{value}")
+    mean(table("reconciling")["words"], _CHANGING)
+    return index_of({word: " ".join(dict.fromkeys(each)) for word, each in meanings.items()})
 
 
 @cache
