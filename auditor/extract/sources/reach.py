@@ -30,7 +30,7 @@ class Reach:
         for appeal in appeals:
             self._appeals.setdefault(appeal.sentence.index, []).append(appeal)
             self._first_appeal.setdefault(appeal.span.block, appeal)
-        self._around = Surroundings(annotated.page, citations)
+        self._around = Surroundings(annotated, citations)
         self._uncertain = bool(annotated.references.entries) and not any(each.entry for each in citations)
         self._following = Carrying()
         for sentence in annotated.sentences:
