@@ -70,7 +70,7 @@ def _refined(original: str, text: str, figure: Figure) -> tuple[int, QuantityKin
         begin = before(original, figure.start)
         if begin is not None:
             return begin, kind, ""
-    if is_part_of_them(text, figure.end):
+    if figure.low > 1 and is_part_of_them(text, figure.end):
         return figure.start, QuantityKind.SHARE, "share"
     noun = counted_noun(text, figure.end)
     return figure.start, QuantityKind.COUNT if noun else QuantityKind.NUMBER, noun

@@ -14,7 +14,7 @@ _THE = re.compile(r"\s(?:the|as|that|your|our|his|their|its|those|what)\b")
 _AS = re.compile(r"\sas\s(?!many\s(?:strips|tablets|capsules|pieces)|strong\b)\w+")
 _BY = re.compile(r"\b(?:by|from|to)\s(?:\w+\s){0,2}$")
 _COMPARED = re.compile(
-    r"\s(?:more|less|fewer|longer|shorter|faster|slower|quicker|sooner|earlier|later|higher|lower|greater|heavier|lighter|taller|"
+    r"\s(?:more|less|fewer|longer|shorter|faster|slower|quicker|sooner|higher|lower|greater|heavier|lighter|taller|"
     r"deeper|thicker|thinner|better|worse)\b"
 )
 _WHEN = re.compile(
@@ -54,8 +54,11 @@ def _factor(place: Place) -> Verdict | None:
         _THE.match(place.after) and place.next_labels(5) & _FOUND
     )
     if compared:
-        sure = place.clause_labels & _FOUND
-        return Verdict(StatisticKind.RELATIVE_EFFECT, Confidence.HIGH if sure else Confidence.MEDIUM)
+        if not place.clause_labels & (_FOUND | {"treatment", "rise", "fall", "study"}):
+            return None
+        return Verdict(
+            StatisticKind.RELATIVE_EFFECT, Confidence.HIGH if place.clause_labels & _FOUND else Confidence.MEDIUM
+        )
     if twice or (_TIMES.match(place.after) and not _BY.search(place.before)):
         return None
     changed = labels_of(place.left[-6:]) & {"rise", "fall", "change"} or near & _FOUND
@@ -75,7 +78,7 @@ def _changed(place: Place) -> bool:
         return False
     if _COMPARED.match(place.after):
         return bool(place.scene.labels & {"person", "measure", "study", "harm", "treatment"})
-    if place.next_labels(4) & {"change"} and unit not in _TIME_UNITS:
+    if place.next_labels(4) & {"change"} and unit not in _TIME_UNITS | _DOSE_UNITS:
         return True
     concerned = (place.scene.labels | labels) & {"person", "measure", "study"}
     return moved(place) and bool(concerned or _AVERAGE.search(place.before))

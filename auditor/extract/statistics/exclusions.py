@@ -50,11 +50,18 @@ def exclusion(place: Place) -> str:
     return next((name for name, meets in _EXCLUSIONS.items() if meets(place)), "")
 
 
+_TOLERANCE = re.compile(r"(?:\bplus\s(?:or|/)\sminus|±|\+/[-–−])\W*$")
+
+
 def _content(place: Place) -> bool:
     """E1 for a share: the strength of a product, what it is made of, how much of a thing to use."""
     if place.quantity.kind is not QuantityKind.PERCENT:
         return _portion(place)
+    if _TOLERANCE.search(place.before) or place.words.startswith("±"):
+        return True
     following = place.next_labels(4)
+    if place.beside(1) & {"comparative"}:
+        return _portion(place)
     if place.drug_behind() and not place.next_labels(3) & {"person"}:
         return True
     if place.beside(1) & {"form", "substance"} and not following & _RESULT:
@@ -134,13 +141,36 @@ def _limit(place: Place) -> bool:
     labels = place.clause_labels
     if _DEFINES.search(place.before):
         return True
-    moved = labels_of(place.left) & {"fall", "change", "rise"} and not _CALLED.search(place.after)
+    if place.last_labels(2) & {"index", "cutoff"} and place.quantity.comparator and not _moves(place):
+        return True
+    moved = _moves(place) and not _CALLED.search(place.after)
     if place.last_labels(5) & {"cutoff"} and not moved:
         return bool(_LIMITED.search(place.before) or place.quantity.comparator or labels & {"limit"})
     if place.quantity.kind is QuantityKind.MEASURE and _ACTION.search(place.after):
         return True
     bounded = bool(_OR_MORE.match(place.after)) or place.quantity.comparator == ">=" or place.words.endswith("+")
     return bounded and _another_share(place)
+
+
+def _moves(place: Place) -> bool:
+    """Whether a word of change stands before; to achieve, to reach and to keep a level are none."""
+    moving = {"fall", "change", "rise"}
+    return any(word.labels & moving and not word.text.startswith(_HOLDING) for word in place.left)
+
+
+_HOLDING = (
+    "achiev",
+    "reach",
+    "maintain",
+    "produc",
+    "deliver",
+    "yield",
+    "averag",
+    "improvement",
+    "favo",
+    "benefit",
+    "effect",
+)
 
 
 def _another_share(place: Place) -> bool:
