@@ -156,7 +156,7 @@ class OpenElements:
         """The depth of the outermost element that the start of `name` closes, None where it closes nothing."""
         found = None
         for each in _IMPLIED.get(name, ()):
-            depth = self.reachable(each)
+            depth = self.reachable(each) if self._at.get(each) else None
             if depth is not None and (found is None or depth < found):
                 found = depth
         return found

@@ -37,6 +37,11 @@ class Inline:
         self._open: list[_Open] = []
 
     @property
+    def is_open(self) -> bool:
+        """Whether any element is under way."""
+        return bool(self._open)
+
+    @property
     def link(self) -> Token | None:
         """The tag of the link under way."""
         return next((each.token for each in self._open if each.sort == "link"), None)

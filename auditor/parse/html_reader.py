@@ -121,7 +121,7 @@ class HtmlReader:
 
     def _enclose_in_link(self) -> None:
         """Notes that a link holds whole blocks: it is a container of its own."""
-        link = self._inline.link
+        link = self._inline.link if self._inline.is_open else None
         if link and not self._open.innermost("a"):
             place = self._open.place.copy()
             place.node = self._regions.open(link, place.node)
@@ -172,18 +172,25 @@ class HtmlReader:
                 self._anchors.append(token.attributes[name])
 
     def _end(self, token: Token) -> None:
-        name = token.name
-        depth = self._open.reachable(name)
-        if name in BLOCKS:
-            self._flush()
-            if depth is None and name in HEADINGS:
-                depth = self._open.implied(name)
-        elif not self._open.place.hidden:
-            self._inline.close(token)
+        name, opened = token.name, self._open
+        if opened.elements[-1].name == name:
+            self._pop_to(len(opened.elements) - 1)
+        else:
+            self._end_further_out(name)
         if name == "br":
             self._void(token)
+        elif name not in BLOCKS and not opened.place.hidden:
+            self._inline.close(token)
+
+    def _end_further_out(self, name: str) -> None:
+        """An end tag that does not match the element under way ends those left open, or nothing."""
+        depth = self._open.reachable(name)
+        if depth is None and name in HEADINGS:
+            depth = self._open.implied(name)
         if depth is not None:
             self._pop_to(depth)
+        elif name in BLOCKS:
+            self._flush()
 
     def _pop_to(self, depth: int) -> None:
         if self._open.bounds_text(depth):
