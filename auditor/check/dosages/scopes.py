@@ -56,10 +56,14 @@ def scopes_of(page: Page, dosages: Iterable[Dosage]) -> Scopes:
 
 def group_of(scope: Scope, *, phase: bool = True) -> Group:
     """What must be equal on both sides; adults are meant where nobody is named."""
-    population = "" if scope.population == "adult" else scope.population
-    return scope.drug, population, scope.indication, scope.phase if phase else "", scope.organ_function
+    return scope.drug, population_of(scope), scope.indication, scope.phase if phase else "", scope.organ_function
+
+
+def population_of(scope: Scope) -> str:
+    """The group, adults being meant where nobody is named."""
+    return "" if scope.population == "adult" else scope.population
 
 
 def instructs(dosage: Dosage) -> bool:
-    """Whether it is a plain instruction and not a study, an overdose, history or a comparison."""
-    return dosage.scope.origin in ("", "label")
+    """Whether it is a plain instruction: no study, overdose, history or comparison, and no later step of a series."""
+    return dosage.scope.origin in ("", "label") and "later" not in dosage.scope.phase

@@ -45,8 +45,10 @@ def _against_offer(
     if odd is not None:
         subtype = Subtype.UNIT_SLIP if len(values) == 1 and slipped(_range(odd), _range(offered[0])) else Subtype.STRENGTH_MISMATCH
         yield contradiction(subtype, _statement(offered[0]), _statement(odd))
-    elif len(values_of(offered)) > 1 and alike and len(values_of(alike)) == 1:
-        yield contradiction(Subtype.STRENGTH_COVERAGE, _statement(offered[0]), _statement(alike[0]))
+        return
+    plain = [each for each in alike if not each.scope.variant]
+    if len(values_of(offered)) > 1 and plain and len(values_of(alike)) == 1:
+        yield contradiction(Subtype.STRENGTH_COVERAGE, _statement(offered[0]), _statement(plain[0]))
 
 
 def _offers(values: frozenset[Decimal], content: Dosage) -> bool:
@@ -59,7 +61,7 @@ def _first_conflict(stated: Sequence[Dosage], scopes: Scopes) -> Iterator[Contra
         return
     first = stated[0]
     for other in stated[1:]:
-        if not disjoint(_range(first), _range(other)) or not scopes.alike(first.scope, other.scope):
+        if not disjoint(_range(first), _range(other)) or not scopes.alike(first.scope, other.scope) or first.scope.variant != other.scope.variant:
             continue
         if not (first.strength_role is StrengthRole.SOLD and other.strength_role is not first.strength_role and _is_serving(first, other)):
             subtype = Subtype.UNIT_SLIP if slipped(_range(first), _range(other)) else Subtype.STRENGTH_MISMATCH

@@ -10,6 +10,8 @@ from auditor.extract.dosages.schedules import find_frequencies
 from auditor.model import Block, BlockKind, Dosage, DosageKind, Region, Scope, Sentence, Span, StrengthRole
 
 _PRICE = re.compile(r"[$€£]\s?\d|\d\s?(?:USD|EUR|GBP|CAD|AUD|NZD)\b")
+_OTHER = re.compile(r"\b(?:related|similar|alternatives?|also|compare|versus|vs)\b", re.IGNORECASE)
+"""Words of lines that advertise another product."""
 _LINE_LENGTH = 100
 _UNITS = ("mg", "unit", "%", "mg/mL", "unit/mL")
 
@@ -33,7 +35,7 @@ def _names_product(block: Block) -> bool:
 def _is_price_line(block: Block) -> bool:
     """Whether a short line offers something at a price."""
     line = block.kind in (BlockKind.PARAGRAPH, BlockKind.BUTTON, BlockKind.LIST_ITEM)
-    return line and len(block.text) <= _LINE_LENGTH and bool(_PRICE.search(block.text)) and block.region is Region.MAIN
+    return line and not _OTHER.search(block.text) and len(block.text) <= _LINE_LENGTH and bool(_PRICE.search(block.text)) and block.region is Region.MAIN
 
 
 def _sold(block: Block, sentence: Sentence, amount: Amount, drug: str) -> Dosage:

@@ -107,8 +107,8 @@ class _Reader:
             return
         colon = clause.text.find(":")
         label = f"{clause.text[:colon]} | {around.label}" if colon > 0 else around.label
-        directed = colon > 0 and bool(reading.drugs or {"population", "route", "phase"} & reading.keys.keys())
-        drafts = draft(clause, label, directed=directed)
+        shown = colon > 0 and (reading.drugs or {"population", "route", "phase"} & reading.keys.keys())
+        drafts = draft(clause, label, colon if shown else None)
         for at, reason in drafts.refused:
             yield Unjudged(_span(sentence, clause, at), reason), UNNAMED
         for each in drafts.found:

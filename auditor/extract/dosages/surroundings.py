@@ -135,4 +135,5 @@ def _merged(readings: list[Reading]) -> Reading:
         tuple(drug for reading in readings for drug in reading.drugs),
         frozenset().union(*(reading.purpose for reading in readings)),
         frozenset().union(*(reading.circumstance for reading in readings)),
+        frozenset().union(*(reading.subject for reading in readings)),
     )
