@@ -4,7 +4,8 @@ import re
 
 from auditor.extract.quantities.surroundings import counted
 from auditor.extract.statistics.effects import moved
-from auditor.extract.statistics.exclusions import exclusion, instructed
+from auditor.extract.statistics.exclusions import exclusion
+from auditor.extract.statistics.instructions import instructed
 from auditor.extract.statistics.place import Place, labels_of
 from auditor.extract.statistics.verdicts import Verdict
 from auditor.model import Confidence, StatisticKind

@@ -2,7 +2,8 @@
 
 import re
 
-from auditor.extract.statistics.exclusions import exclusion, instructed
+from auditor.extract.statistics.exclusions import exclusion
+from auditor.extract.statistics.instructions import instructed
 from auditor.extract.statistics.place import Place, labels_of
 from auditor.extract.statistics.verdicts import Verdict
 from auditor.model import Confidence, QuantityKind, StatisticKind
@@ -17,8 +18,8 @@ _COMPARED = re.compile(
     r"\s(?:more|less|fewer|longer|shorter|faster|slower|quicker|sooner|higher|lower|greater|heavier|lighter|taller|"
     r"deeper|thicker|thinner|better|worse)\b"
 )
-_WHEN = re.compile(
-    r"\b(?:in|within|after|over|for|at|every|during|than|until|under|below|above)\s(?:the\s|a\s|\w+\s)?$"
+_LEADS = re.compile(
+    r"(?:\b(?:by|from|of|to|averag\w+|was|were|is|are|about|approximately|roughly)|[:=(≈~])\s?(?:an?\s|the\s|another\s)?$"
 )
 _DIGIT = re.compile(r"\d")
 _BOUND = re.compile(r"\s(?:or|and)\s(?:more|less|fewer|longer|higher)\b")
@@ -87,7 +88,9 @@ def _changed(place: Place) -> bool:
 def moved(place: Place) -> bool:
     """Whether a verb or noun of change before the quantity leads up to it, with no number in between."""
     timed = place.quantity.unit in _TIME_UNITS
-    if _WHEN.search(place.before) or (timed and not _BY.search(place.before)):
+    if not _LEADS.search(place.before) and not place.last_labels(1) & {"fall", "rise", "change"}:
+        return False
+    if timed and not _BY.search(place.before):
         return False
     moving = {"fall", "rise"} if timed else {"fall", "rise", "change"}
     return any(

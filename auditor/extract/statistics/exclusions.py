@@ -4,12 +4,11 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
+from auditor.extract.statistics.contents import is_content
+from auditor.extract.statistics.limits import is_limit
 from auditor.extract.statistics.place import Place, labels_of
 from auditor.model import BlockKind, QuantityKind
 
-EVIDENCE = frozenset({"person", "event", "outcome", "harm", "change", "accuracy", "market", "study"})
-"""Labels that speak for a finding."""
-_RESULT = frozenset({"change", "outcome", "comparative"})
 _ABSOLUTE = Decimal(100)
 
 _DISCOUNT = re.compile(
@@ -20,13 +19,6 @@ _DAILY = re.compile(
     r"\s?(?:\(?dv\b|(?:of\s)?(?:the\s|your\s|an?\sadult['’]?s?\s)?(?:recommended\s)?(?:daily\s(?:value|intake|allowance|needs?|"
     r"requirements?|dose|amount)|dv|rda|rdi|nrv|dri|ri|total\scalories|calories|energy|daily\scalories|diet)\b)"
 )
-_LOAD = re.compile(
-    r"\s(?:of|to|at)\s(?:your|their|his|her|the|my|a)?\s?(?:own\s|personal\s|age-predicted\s|estimated\s)*"
-    r"(?:max\w*|1rm|one-rep|heart\srate|hr|hrmax|vo2\w*|best|effort|capacity|reserve|threshold|rpe|peak\sflow|height|length|"
-    r"volume|depth|width|way|plate|battery|screen|time|day)\b"
-)
-_OR_MORE = re.compile(r"\s?\+?\s?(?:or|and)\s(?:more|above|higher|greater|over|less|below|lower|under|fewer)\b")
-_SAID = re.compile(r"[\"“”]|\bsays\b|\bwrites\b")
 _ILLUSTRATION = re.compile(
     r"^\W*(?:imagine|suppose|supposing|picture|pretend|say\syou|let['’]s\s(?:say|imagine|assume)|let\sus\s(?:say|imagine|assume)"
     r"|assume|assuming|hypothetically|think\sof|consider\sa\shypothetical)\b"
@@ -40,77 +32,11 @@ _ORDER = re.compile(
     r"module|lesson|visit|session|episode|vol(?:ume)?|issue|item|tip|myth|reason|rule|option|slide|class|type|trimester|"
     r"cycle|version|norwood|size|room|suite|floor|line|score|aged?|arm|group|no\.?|number|nr\.?)|#|§)\s?$"
 )
-_LIMITED = re.compile(
-    r"\b(?:below|above|under|over|between|exceed\w*|at\sleast|less\sthan|more\sthan|greater\sthan|[<>≤≥]|of|to|at|than)\W*$"
-)
 
 
 def exclusion(place: Place) -> str:
     """The first exclusion that the quantity meets, such as "E4"; "" where it meets none."""
     return next((name for name, meets in _EXCLUSIONS.items() if meets(place)), "")
-
-
-_TOLERANCE = re.compile(r"(?:\bplus\s(?:or|/)\sminus|±|\+/[-–−])\W*$")
-
-
-def _content(place: Place) -> bool:
-    """E1 for a share: the strength of a product, what it is made of, how much of a thing to use."""
-    if place.quantity.kind is not QuantityKind.PERCENT:
-        return _portion(place)
-    if _TOLERANCE.search(place.before) or place.words.startswith("±"):
-        return True
-    following = place.next_labels(4)
-    if place.beside(1) & {"comparative"}:
-        return _portion(place)
-    if place.drug_behind() and not place.next_labels(3) & {"person"}:
-        return True
-    if place.beside(1) & {"form", "substance"} and not following & _RESULT:
-        return True
-    if place.beside(2) & {"form", "substance"} and not following & (_RESULT | EVIDENCE | {"finding"}):
-        return True
-    if (place.last_labels(4) | place.next_labels(3)) & {"composition"} and not place.clause_labels & {
-        "person",
-        "harm",
-        "change",
-    }:
-        return True
-    return _strength(place) or _portion(place)
-
-
-def _strength(place: Place) -> bool:
-    """Whether the share stands right behind the name of a drug or ingredient: "minoxidil 5%"."""
-    if place.is_known_strength and not (place.after.startswith(" of ") or place.next_labels(1) & {"finding", "person"}):
-        return True
-    named = place.drug_before() or place.last_labels(1) & {"substance", "form"}
-    results = (place.scene.labels | place.scene.frame) & {"outcome", "harm", "accuracy"}
-    return bool(named) and not place.quantity.approximator and not (results and (place.quantity.high or 0) > 20)
-
-
-def _portion(place: Place) -> bool:
-    """Whether readers are told how much of something to use, or what share of a dose is meant."""
-    if place.clause_labels & {"dose"} and not place.clause_labels & {"person", "harm", "outcome", "event", "measure"}:
-        return True
-    if _LOAD.match(place.after):
-        return True
-    return instructed(place) and not (place.clause_labels & EVIDENCE or place.next_labels(3) & {"finding"})
-
-
-def instructed(place: Place) -> bool:
-    """Whether the clause tells the reader what to do: it, its sentence, or what follows "to lose weight," opens so."""
-    first = place.scene.words_between(*place.clause)[:1]
-    purpose = _PURPOSE.match(place.scene.text)
-    after = place.scene.words_between(purpose.end(), place.start)[:1] if purpose else ()
-    return any("instruction" in word.labels for word in (*first, *place.scene.words[:1], *after))
-
-
-_PURPOSE = re.compile(r"\W*(?:to|for|if|when|before|after|once|in order to)\s[^,]{1,80},")
-_DEFINES = re.compile(
-    r"(?<!this\s)(?<!that\s)(?<!which\s)\bmeans\b|\bdefined\s(?:as|by)\b|\brefers?\sto\b|\bcounts?\sas\b|\bclassified\sas\b"
-)
-_ACTION = re.compile(
-    r"\b(?:warrants?|requires?|prompts?|indicates?|suggests?|triggers?|should|must|referral|need(?:s|ed)?\sto\sbe|calls?\sfor)\b"
-)
-_CALLED = re.compile(r"\b(?:is|are)\s(?:called|considered|defined|classified|diagnosed|regarded)\b|\bcounts?\sas\b")
 
 
 def _ages_and_years(place: Place) -> bool:
@@ -134,54 +60,6 @@ def _price(place: Place) -> bool:
     if "price" not in labels or labels & {"person", "harm", "outcome", "study", "market"}:
         return False
     return place.quantity.kind is not QuantityKind.MONEY
-
-
-def _limit(place: Place) -> bool:
-    """E5: a cut-off, a reference range or the threshold that makes a responder."""
-    labels = place.clause_labels
-    if _DEFINES.search(place.before):
-        return True
-    if place.last_labels(2) & {"index", "cutoff"} and place.quantity.comparator and not _moves(place):
-        return True
-    moved = _moves(place) and not _CALLED.search(place.after)
-    if place.last_labels(5) & {"cutoff"} and not moved:
-        return bool(_LIMITED.search(place.before) or place.quantity.comparator or labels & {"limit"})
-    if place.quantity.kind is QuantityKind.MEASURE and _ACTION.search(place.after):
-        return True
-    bounded = bool(_OR_MORE.match(place.after)) or place.quantity.comparator == ">=" or place.words.endswith("+")
-    return bounded and _another_share(place)
-
-
-def _moves(place: Place) -> bool:
-    """Whether a word of change stands before; to achieve, to reach and to keep a level are none."""
-    moving = {"fall", "change", "rise"}
-    return any(word.labels & moving and not word.text.startswith(_HOLDING) for word in place.left)
-
-
-_HOLDING = (
-    "achiev",
-    "reach",
-    "maintain",
-    "produc",
-    "deliver",
-    "yield",
-    "averag",
-    "improvement",
-    "favo",
-    "benefit",
-    "effect",
-)
-
-
-def _another_share(place: Place) -> bool:
-    """Whether another number says how many passed the bound: in the sentence, or alone in the block beside it."""
-    others = [each for each in place.scene.quantities if each is not place.quantity]
-    shares = (QuantityKind.PERCENT, QuantityKind.SHARE, QuantityKind.COUNT)
-    stated = any(each.kind in shares and each.comparator != ">=" for each in others)
-    return stated or any(_LONE_SHARE.fullmatch(text) for text in place.scene.neighbours)
-
-
-_LONE_SHARE = re.compile(r"\W*\d[\d.,–-]*\s?%\W*")
 
 
 def _nutrition(place: Place) -> bool:
@@ -219,13 +97,17 @@ def _illustration(place: Place) -> bool:
 
 
 def _testimonial(place: Place) -> bool:
-    block = place.scene.block
+    """E11: somebody's own result; a share of people is none."""
+    if place.next_labels(4) & {"person"} and place.quantity.kind is not QuantityKind.MEASURE:
+        return False
     if "first_person" in place.scene.labels:
         return True
+    block = place.scene.block
     quoted = block.kind is BlockKind.QUOTE or block.text[:1] in "\"“'‘«"
-    return quoted and bool(re.search(r"\b(?:I|my|me)\b|\bI['’]", block.text))
+    return quoted and _I.search(block.text) is not None
 
 
+_I = re.compile(r"\b(?:I|my|me)\b|\bI['’]")
 _ALLOCATED = re.compile(
     r"\b(?:gets?|got|receiv\w+|(?:assigned|allocated|randomi[sz]ed)(?:\sto)?|given)\s(?:\w+\s)?(?:placebo|dummy|sham|control|either|usual)"
 )
@@ -259,6 +141,6 @@ _EXCLUSIONS: dict[str, Callable[[Place], bool]] = {
     "E6": _nutrition,
     "E7": _idiom,
     "E8": _kinetics,
-    "E5": _limit,
-    "E1": _content,
+    "E5": is_limit,
+    "E1": is_content,
 }

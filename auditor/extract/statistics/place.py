@@ -10,10 +10,10 @@ from functools import cached_property
 from auditor.extract.annotated import Annotated
 from auditor.extract.quantities import lowered
 from auditor.extract.statistics.lexicon import Word, label_words
-from auditor.model import Block, Quantity, QuantityKind, Sentence
+from auditor.model import Block, Mention, Quantity, QuantityKind, Sentence
 
 _BORDER = re.compile(
-    r"[;:()\[\]|•→]|\s[-–—]\s|—|,\s(?:and|but|while|whereas|or|so|yet|with|which|although|though|versus|vs\.?)\b|\s(?:but|while|whereas|although)\s"
+    r"[;:()\[\]|•→]|-{2,}|\s[-–—]\s|—|,\s(?:and|but|while|whereas|or|so|yet|with|which|although|though|versus|vs\.?)\b|\s(?:but|while|whereas|although)\s"
 )
 _PARTING = frozenset(
     {"of", "in", "with", "for", "to", "on", "at", "by", "from", "than", "when", "after", "versus", "vs", "and", "or"}
@@ -189,8 +189,13 @@ class Place:
         return any(0 <= each.span.start - self.quantity.span.end <= 1 for each in self.scene.drugs)
 
     def drug_before(self) -> bool:
-        """Whether a drug's name stands right before."""
-        return any(0 <= self.quantity.span.start - each.span.end <= 2 for each in self.scene.drugs)
+        """Whether a drug's name stands right before, with nothing but a space or a bracket between."""
+        origin = self.scene.sentence.span.start
+        return any(
+            0 <= self.quantity.span.start - each.span.end <= 2
+            and not self.scene.text[each.span.end - origin : self.start].strip(" (")
+            for each in self.scene.drugs
+        )
 
 
 def places(annotated: Annotated) -> Iterator[Place]:
@@ -204,6 +209,8 @@ def places(annotated: Annotated) -> Iterator[Place]:
 
 _HIGHEST_STRENGTH = 20
 """Percent; more than this beside a drug's name is as likely a result as a strength."""
+_ADJECTIVE = re.compile(r"[\s-](?:[a-z]+\s)?")
+_BEFORE_STRENGTH = re.compile(r"\s\(?")
 
 
 def _strengths(annotated: Annotated) -> Iterator[Decimal]:
@@ -211,14 +218,16 @@ def _strengths(annotated: Annotated) -> Iterator[Decimal]:
     for sentence in annotated.sentences:
         drugs = annotated.labelled(sentence, "drug")
         for each in annotated.quantities.get(sentence.index, ()) if drugs else ():
-            beside = any(
-                -1 <= drug.span.start - each.span.end <= 1 or 0 <= each.span.start - drug.span.end <= 2
-                for drug in drugs
-            )
-            if (
-                beside
-                and each.kind is QuantityKind.PERCENT
-                and each.low == each.high
-                and (each.low or 99) <= _HIGHEST_STRENGTH
-            ):
-                yield each.low or Decimal(0)
+            value = each.low if each.low == each.high and each.kind is QuantityKind.PERCENT else None
+            if value is not None and value <= _HIGHEST_STRENGTH and _beside_drug(sentence, each, drugs):
+                yield value
+
+
+def _beside_drug(sentence: Sentence, quantity: Quantity, drugs: tuple[Mention, ...]) -> bool:
+    text, origin = sentence.text, sentence.span.start
+    start, end = quantity.span.start - origin, quantity.span.end - origin
+    return any(
+        _ADJECTIVE.fullmatch(text, end, drug.span.start - origin)
+        or _BEFORE_STRENGTH.fullmatch(text, drug.span.end - origin, start)
+        for drug in drugs
+    )

@@ -2,7 +2,8 @@
 
 import re
 
-from auditor.extract.statistics.exclusions import exclusion, instructed
+from auditor.extract.statistics.exclusions import exclusion
+from auditor.extract.statistics.instructions import instructed
 from auditor.extract.statistics.place import Place, labels_of
 from auditor.extract.statistics.verdicts import Verdict, kind_of
 from auditor.model import BlockKind, Confidence, QuantityKind
@@ -13,7 +14,7 @@ _OF = re.compile(r"\s(?:of|among|in)\s")
 
 def judge_share(place: Place) -> Verdict | None:
     """A percentage or a part of a whole, unless excluded or without sign of a finding."""
-    if exclusion(place):
+    if exclusion(place) or (_is_fraction(place) and not place.next_labels(4) & {"person", "event"}):
         return None
     confidence = _evidence(place)
     if confidence is None:
@@ -33,6 +34,11 @@ def _evidence(place: Place) -> Confidence | None:
     if labels & (_FINDINGS | {"measure"}) or place.scene.frame & {"outcome", "harm", "accuracy", "study"}:
         return Confidence.LOW
     return None
+
+
+def _is_fraction(place: Place) -> bool:
+    """Whether it is written with a slash, as places in a row and marks are: "3/10"."""
+    return place.quantity.kind is QuantityKind.SHARE and "/" in place.words
 
 
 def _shared_out(place: Place) -> bool:
