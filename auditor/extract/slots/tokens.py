@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from auditor.extract.slots.words import any_of
 from auditor.model import SlotKind
@@ -49,12 +50,16 @@ _FORMS = {
 }
 """The form of each kind; where several fit, the first of them counts. "44,X" is a count of chromosomes."""
 
-_TOKEN = re.compile("|".join(rf"(?P<{kind.name}>{form})" for kind, form in _FORMS.items()), re.VERBOSE)
-
 
 def find_tokens(text: str) -> Iterator[tuple[SlotKind, int, int]]:
     """Kind and range [start, end) of each possible stand-in of a text, in order."""
     if _HINT.search(text) is None:
         return
-    for match in _TOKEN.finditer(text):
+    for match in token_pattern().finditer(text):
         yield SlotKind[match.lastgroup or ""], match.start(), match.end()
+
+
+@cache
+def token_pattern() -> re.Pattern[str]:
+    """All forms as one pattern, a group each; compiled on first use."""
+    return re.compile("|".join(rf"(?P<{kind.name}>{form})" for kind, form in _FORMS.items()), re.VERBOSE)
