@@ -17,7 +17,7 @@ _NEEDED = re.compile(r"\bneed(?:s|ed)?\sto\s(?:treat|be\streated|harm|screen)\b"
 _YEARLY = re.compile(
     r"\b(?:each|every|per|a)\s(?:year|month|week|day)\b|\bannual(?:ly)?\b|\byearly\b|\bworldwide\b|\bglobally\b"
 )
-_RAISED = re.compile(r"\b(?:rais|fund|grant|donat|invest|acqui|fine|settle|lawsuit|award|budget for|loan)\w*\b")
+_RAISED = re.compile(r"\b(?:rais|fund|grant|donat|invest|acqui|fine|settle|lawsuit|award|budget gap|fiscal|loan)\w*\b")
 _CAPACITY = re.compile(
     r"\b(?:seats?|holds?|fits?|sleeps|capacity|room\sfor|at\smost|maximum|groups?\sof|stor(?:es?|age)|up\sto)\W+(?:\w+\s)?$"
 )

@@ -8,6 +8,13 @@ from auditor.extract.statistics.place import Place, labels_of
 from auditor.extract.statistics.verdicts import Verdict
 from auditor.model import Confidence, QuantityKind, StatisticKind
 
+_OFTEN = re.compile(
+    r"\s?/|\s(?:a|per|each|every|in\sa)\s(?:day|night|week|month|year|hour|morning|evening|minute)\b"
+    r"|\s(?:daily|weekly|nightly|monthly|yearly|weekday\w*)\b"
+)
+_SPAN = re.compile(
+    r"\b(?:extend|prolong|shorten|lengthen|delay|reduc|cut|increas|trim|decreas|slow|accelerat|hasten|gain|add|sav)\w*\b"
+)
 _TIMES = re.compile(
     r"\s(?:a|per|each|every|in\sa|daily|weekly|monthly|yearly|today|or\s(?:more|twice)|before|after|until|with|if|when|for|over)\b|[,.]|$"
 )
@@ -50,6 +57,8 @@ def _verb(place: Place) -> Verdict | None:
 
 def _factor(place: Place) -> Verdict | None:
     twice = place.scene.text[place.start : place.end].endswith("twice")
+    if _OFTEN.match(place.after):
+        return None
     near = place.next_labels(3)
     compared = bool(near & {"comparative"} or _AS.match(place.after)) or bool(
         _THE.match(place.after) and place.next_labels(5) & _FOUND
@@ -90,7 +99,7 @@ def moved(place: Place) -> bool:
     timed = place.quantity.unit in _TIME_UNITS
     if not _LEADS.search(place.before) and not place.last_labels(1) & {"fall", "rise", "change"}:
         return False
-    if timed and not _BY.search(place.before):
+    if timed and not (_BY.search(place.before) and _SPAN.search(place.before[-60:])):
         return False
     moving = {"fall", "rise"} if timed else {"fall", "rise", "change"}
     return any(

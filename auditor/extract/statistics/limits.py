@@ -21,6 +21,10 @@ _DEFINES = re.compile(
 _ACTION = re.compile(
     r"\b(?:warrants?|requires?|prompts?|indicates?|suggests?|triggers?|should|must|referral|need(?:s|ed)?\sto\sbe|calls?\sfor)\b"
 )
+_NORMAL = re.compile(
+    r"(?:\s?/\s?\w+|\s[a-z]+)?\s(?:is|are)\s(?:\w+\s)?(?:normal|healthy|ideal|typical|enough|acceptable)\b"
+)
+_BOUNDS = ("below", "above", "under", "<", ">", "≥", "≤")
 _CALLED = re.compile(r"\b(?:is|are)\s(?:called|considered|defined|classified|diagnosed|regarded)\b|\bcounts?\sas\b")
 _LONE_SHARE = re.compile(r"\W*\d[\d.,–-]*\s?%\W*")
 _HOLDING = (
@@ -42,7 +46,9 @@ def is_limit(place: Place) -> bool:
     """Whether the quantity is a bound that somebody set, not a value that somebody found."""
     if _DEFINES.search(place.before) or (_LIMIT.search(place.before) and not place.next_labels(3) & {"person"}):
         return True
-    if place.quantity.kind is QuantityKind.MEASURE and _ACTION.search(place.after):
+    if place.quantity.kind is QuantityKind.MEASURE and (_ACTION.search(place.after) or place.words.startswith(_BOUNDS)):
+        return True
+    if _NORMAL.match(place.after):
         return True
     return _is_level(place) or _is_bar(place)
 
@@ -66,7 +72,9 @@ def _moves(place: Place) -> bool:
 def _is_bar(place: Place) -> bool:
     """Whether it is what others had to reach to be counted: "61% lost 5% or more"."""
     passed = _PASSED.search(place.before) is not None
-    marked = place.quantity.comparator == ">=" or place.words.endswith("+") or _OR_MORE.match(place.after) is not None
+    marked = (
+        place.quantity.comparator in (">=", "<", ">") or "+" in place.words or _OR_MORE.match(place.after) is not None
+    )
     return marked and (passed or place.words.startswith("≥")) and _another_share(place)
 
 

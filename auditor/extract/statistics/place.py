@@ -209,7 +209,7 @@ def places(annotated: Annotated) -> Iterator[Place]:
 
 _HIGHEST_STRENGTH = 20
 """Percent; more than this beside a drug's name is as likely a result as a strength."""
-_ADJECTIVE = re.compile(r"[\s-](?:[a-z]+\s)?")
+_ADJECTIVE = re.compile(r"[\s-](?:(?!(?:of|in|with|for|to|on|at|by|from|than|and|or)\s)[a-z]+\s)?")
 _BEFORE_STRENGTH = re.compile(r"\s\(?")
 
 
