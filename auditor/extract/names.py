@@ -66,6 +66,7 @@ def find_names(text: str) -> Iterator[Name]:
 @cache
 def _names() -> re.Pattern[str]:
     heads, tops = any_of("organisation_heads"), any_of("journal_heads")
+    work = "(?:study|trial|RCT|review|analysis|meta-analysis|paper|report|research)"
     head_first = rf"\s+(?:of|in|for|on|at)\s+(?:the\s+)?{_RUN}"
     return re.compile(
         rf"""\b(?:
@@ -76,7 +77,8 @@ def _names() -> re.Pattern[str]:
             | (?:Ann|Arch|Proc|Acta|Curr|Eur|Clin)\.?\s(?:[A-Z][a-z]+\.?\s?\b){{1,4}}
             | (?:JAMA|BMJ|Lancet|PL[Oo]S|BMC|Nature|Cell)\s(?:{WORD})(?:\s(?:and|&)\s{WORD})?(?:\s{WORD})?
             | {any_of("journals")})(?![\w-]))
-        | (?:study|trial|RCT|review|analysis|paper|research)\sin\s(?:the\s)?(?P<after>{any_of("plain_journals")})\b
+        | (?:19|20)\d\d\s(?P<before>{any_of("plain_journals")})\s{work}\b
+        | {work}\sin\s(?:the\s)?(?P<after>{any_of("plain_journals")})\b
         | (?:(?:published|appeared|printed|featured)\s+in|\bjournal)\s+(?:the\s+)?(?:journal\s+)?
           (?P<plain>(?:{any_of("plain_journals")})\b|(?!{_MONTHS}){WORD}(?:\s+{_JOIN}{WORD}){{1,6}})
         | (?P<organisation>(?:[Tt]he\s+)?(?:

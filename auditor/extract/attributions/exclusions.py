@@ -90,7 +90,7 @@ def _lacking(cue: Cue, tagged: Tagged) -> bool:
     if cue.form == "finds_not":
         return not exclusion("harm").search(tagged.after(cue.last))
     passive = cue.form in ("proof", "slogan", "tied")
-    start = _back(tagged, cue.first, 8 if passive else 3)
+    start = _back(tagged, cue.first, 8 if passive or cue.form == "that" else 3)
     end = cue.last if passive else max(cue.head, cue.first)
     spoken = {tagged.word(each).lower() for each in range(start, end) if tagged.plays(each, "lacking", "negation")}
     harmless = _MERELY_MORE if passive or cue.form in ("finds", "according", "judges") else frozenset[str]()
@@ -98,9 +98,9 @@ def _lacking(cue: Cue, tagged: Tagged) -> bool:
 
 
 def _back(tagged: Tagged, first: int, most: int) -> int:
-    """The word up to `most` words before `first`, not beyond a stop."""
+    """The word up to `most` words before `first`, not beyond a stop or "but"."""
     start = first
-    while start > 0 and first - start < most and not tagged.plays(start - 1, "stop"):
+    while start > 0 and first - start < most and not tagged.plays(start - 1, "stop", "but"):
         start -= 1
     return start
 
@@ -152,8 +152,7 @@ def _explained(cue: Cue, tagged: Tagged) -> bool:
 
 def _passive(cue: Cue, tagged: Tagged) -> bool:
     """V9: "third-party testing supported" as a whole sentence: the verb takes no claim."""
-    ends = not re.search(r"\w", tagged.after(cue.last))
-    return cue.form == "finds" and cue.first == 0 and ends
+    return cue.form == "finds" and cue.first == 0 and tagged.after(cue.last).strip() in ("", ".", "!")
 
 
 def _harm(cue: Cue, tagged: Tagged) -> bool:

@@ -63,6 +63,7 @@ def _forms() -> dict[str, re.Pattern[str]]:
         "paper": re.compile(
             rf"\bby\s(?:Dr\.?\s|Prof(?:essor|\.)?\s)?(?:{_WORD}\s){{0,2}}{SURNAME}{_TEAM}?"
             rf",?\s(?:published\s|printed\s)?in\s(?:the\s)?{_WORD}(?:\s{_LINK}{_WORD}){{1,6}}"
+            rf"|\bby\s{_PERSON}{_TEAM}\s\({_WORD}(?:\s{_LINK}{_WORD}){{0,6}}\)"
             rf"|\bin\s(?:the\s)?{_WORD}(?:\s{_LINK}{_WORD}){{1,6}}\sby\s{SURNAME}{_TEAM}?"
         ),
         "survey": re.compile(
