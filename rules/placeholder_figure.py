@@ -6,7 +6,8 @@ Why      the page is visibly unfinished, and a reader may take the missing figur
 Remedy   put in the sourced value with its date, or delete the clause; never guess
 Limits   a bare XX counts only beside a currency, percent sign, unit, counted noun or label; a blank
          on a worksheet, a mask, a name or a variable of the sentence is left alone; a stand-in that
-         looks like a value (000, 555-0100) is not seen
+         looks like a value (000, 555-0100) is not seen; a template mark in Markdown or in a page with
+         statements of a template is only a note, since a program may still fill it
 See      FTC Act section 5 (deception); JAMA benchmarks, attribution; PIF TICK criteria 1 and 4
 """
 
@@ -104,6 +105,7 @@ _LABEL = re.compile(r"(?P<label>[^.;:!?|]{0,60}?)\s?(?::|=|\b(?:is|are|was|were|
 _SYMBOL = re.compile(r"\b(?:[nNpPrR]|HR|OR|RR|CI|SD|BMI|NNT)\s?[=<>≈]\s?$")
 _VARIABLE = re.compile(r"(?<![\w'’.-])[YZxyz](?![\w'’-])|\b[XN]\s?[=+×÷*/−]\s?\w|\d\s?[=+×÷*/−–-]\s?[XN]\b")
 _FIGURE = re.compile(r"[XxNY]+\.[XxNY]+|\d\.\d*[Xx]+")
+_STATEMENT = re.compile(r"\{%-?\s?\w|\s(?:v-(?:if|for|bind|model|on|text)|ng-\w{2,12}|x-data|\*ng[A-Z]\w{1,12})=")
 _INNER_WORD = re.compile(r"(?:^|(?P<inner>\S\s))(?P<word>[A-Z][\w'’-]*)\s$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?")
 _NAME_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
@@ -177,43 +179,51 @@ def _words(text: str) -> frozenset[str]:
 
 @rule.check
 def check(document: Document, options: Options) -> Iterator[Finding]:
-    severities = _severities(document.page, options)
-    for anchor, confidence in _stand_ins(document, options):
-        yield rule.finding(
-            anchor,
-            f'Unfilled number "{document.text(anchor)}": the page is not ready to publish.',
-            fix="Put in the sourced value with its date, or delete the clause; never guess.",
-            severity=severities.get(document.page.block_of(anchor).kind, severities[None]),
-            confidence=confidence,
-        )
+    page = document.page
+    filled_later = any(slot.kind is SlotKind.TEMPLATE for slot in document.slots) and _is_filled_later(page)
+    for slot in document.slots:
+        block = page.block_of(slot.token)
+        confidence = _JUDGES[slot.kind](_Reading(slot, block, document))
+        if confidence is not None:
+            note = filled_later and slot.kind is SlotKind.TEMPLATE
+            severity = Severity.INFO if note else _severity(page, block, options)
+            yield _finding(slot.anchor, document, severity, confidence)
+    for token in options.tokens:
+        for block in page.blocks:
+            for match in re.finditer(re.escape(token), block.text):
+                severity = _severity(page, block, options)
+                yield _finding(block.span(*match.span()), document, severity, Confidence.HIGH)
 
 
-def _severities(page: Page, options: Options) -> dict[BlockKind | None, Severity]:
-    """The severity by block kind; None stands for all other kinds."""
+def _finding(anchor: Span, document: Document, severity: Severity, confidence: Confidence) -> Finding:
+    return rule.finding(
+        anchor,
+        f'Unfilled number "{document.text(anchor)}": the page is not ready to publish.',
+        fix="Put in the sourced value with its date, or delete the clause; never guess.",
+        severity=severity,
+        confidence=confidence,
+    )
+
+
+def _severity(page: Page, block: Block, options: Options) -> Severity:
     front = page.metadata.front_matter
     if page.location.lower().endswith(options.template_suffixes) or front.get("template") is True:
-        return {None: Severity.INFO}
+        return Severity.INFO
     draft = front.get("draft") is True or front.get("published") is False or front.get("status") == "draft"
-    return {None: rule.severity} | ({BlockKind.FRONT_MATTER: Severity.WARNING} if draft else {})
+    return Severity.WARNING if draft and block.kind is BlockKind.FRONT_MATTER else rule.severity
 
 
-def _stand_ins(document: Document, options: Options) -> Iterator[tuple[Span, Confidence]]:
-    """Anchor and confidence of each stand-in."""
-    for slot in document.slots:
-        confidence = _JUDGES[slot.kind](_Reading(slot, document.page.block_of(slot.token), document))
-        if confidence is not None:
-            yield slot.anchor, confidence
-    for token in options.tokens:
-        for block in document.page.blocks:
-            for match in re.finditer(re.escape(token), block.text):
-                yield block.span(*match.span()), Confidence.HIGH
+def _is_filled_later(page: Page) -> bool:
+    """Whether a program still works on the page: it is Markdown, or holds statements of a template."""
+    return page.media_type == "text/markdown" or _STATEMENT.search(page.source) is not None
 
 
 def _always(_slot: _Reading) -> Confidence | None:
     return Confidence.HIGH
 
 
-def _phone(slot: _Reading) -> Confidence | None:
+def _unless_masked(slot: _Reading) -> Confidence | None:
+    """Letters hide the digits of a card or account number on purpose."""
     return None if _SAID["masks_near"].search(slot.sentence) else Confidence.HIGH
 
 
@@ -226,14 +236,16 @@ def _template(slot: _Reading) -> Confidence | None:
 
 def _bracket(slot: _Reading) -> Confidence | None:
     """Words in brackets that name a figure, or letters that stand for one."""
-    inner = slot.token.strip("[]<> ")
-    if re.fullmatch(r"X|N|#|\?|_+|\.\.\.|…", inner):
+    inner = slot.token.strip("[]<>() ")
+    if re.fullmatch(r"X|N|#|\?|_+|\.\.\.|…|xx+", inner):
         return Confidence.HIGH if slot.counted else None
     if re.fullmatch(r"(?:X|N|#|\?){2,}(?:[.,]X+)*", inner):
         return Confidence.HIGH
     named = bool(_words(inner.replace("_", " ")) & _SETS["slot_nouns"]) and not re.search(r"\d", inner)
     told = inner.isupper() or _words(inner) & _SETS["orders"]
-    return Confidence.HIGH if named and (told or slot.counted) else None
+    if named and (told or slot.counted):
+        return Confidence.HIGH
+    return Confidence.MEDIUM if inner in _SETS["bare_nouns"] else None
 
 
 def _note(slot: _Reading) -> Confidence | None:
@@ -242,11 +254,9 @@ def _note(slot: _Reading) -> Confidence | None:
 
 
 def _failed(slot: _Reading) -> Confidence | None:
-    return Confidence.HIGH if slot.measured or slot.token == "NaN" or slot.labels else None
-
-
-def _grouped(slot: _Reading) -> Confidence | None:
-    return None if _SAID["masks_near"].search(" ".join(slot.near)) else Confidence.HIGH
+    """Output of a failed program; as the answer to a label "None" is also English."""
+    labelled = slot.token != "None" and slot.labels
+    return Confidence.HIGH if slot.measured or slot.token == "NaN" or labelled else None
 
 
 def _run(slot: _Reading) -> Confidence | None:
@@ -266,9 +276,11 @@ def _weak(slot: _Reading, *, single: bool) -> Confidence | None:
     letters = slot.token.isalpha()
     if slot.counted:
         return Confidence.MEDIUM if single else Confidence.HIGH
+    if _SYMBOL.search(slot.before) and not (single and letters):
+        return Confidence.HIGH
     if single or slot.behind[:1] == "-":
         return None
-    if (not letters and _FIGURE.fullmatch(slot.token)) or slot.labels or _SYMBOL.search(slot.before):
+    if (not letters and _FIGURE.fullmatch(slot.token)) or slot.labels:
         return Confidence.HIGH
     led = _SETS["leads"] & {word.lower() for word in _WORD.findall(slot.before)[-1:]}
     return Confidence.MEDIUM if (letters or "#" in slot.token) and led and _PLURAL.match(slot.behind) else None
@@ -291,13 +303,15 @@ def _is_name(slot: _Reading) -> bool:
 
 
 def _is_variable(slot: _Reading) -> bool:
-    """Whether the sentence introduces the letter or calculates with it."""
-    return bool(_SAID["variable_cues"].search(slot.sentence) or _VARIABLE.search(slot.sentence))
+    """Whether the sentence introduces the letter, calculates with it, or is one for the reader to say."""
+    cues = (_SAID["variable_cues"], _SAID["own_words"], _VARIABLE)
+    return any(cue.search(slot.sentence) for cue in cues)
 
 
 def _blank(slot: _Reading) -> Confidence | None:
     """An underscore run that is not for the reader to fill in."""
-    invited = _SAID["worksheet_cues"].search(slot.around) or slot.before.rstrip().endswith(":")
+    form = slot.block.text[max(0, slot.slot.anchor.start - 9) : slot.slot.anchor.start].rstrip().endswith(":")
+    invited = form or _SAID["worksheet_cues"].search(slot.around) or _SAID["own_words"].search(slot.sentence)
     several = len(re.findall(r"_{2,}", slot.around)) > 1
     long = len(slot.token) > 4
     return Confidence.HIGH if slot.measured and not (invited or several or (long and not slot.strong)) else None
@@ -306,12 +320,12 @@ def _blank(slot: _Reading) -> Confidence | None:
 _JUDGES: dict[SlotKind, Callable[[_Reading], Confidence | None]] = {
     SlotKind.SPREADSHEET: _always,
     SlotKind.IDENTIFIER: _always,
-    SlotKind.DATE: _always,
-    SlotKind.PHONE: _phone,
+    SlotKind.DATE: _unless_masked,
+    SlotKind.PHONE: _unless_masked,
     SlotKind.TEMPLATE: _template,
     SlotKind.BRACKET: _bracket,
     SlotKind.NOTE: _note,
     SlotKind.FAILED: _failed,
-    SlotKind.GROUPED: _grouped,
+    SlotKind.GROUPED: _unless_masked,
     SlotKind.RUN: _run,
 }

@@ -22,6 +22,9 @@ _START = (
 _RUN = rf"{WORD}(?:\s+{_LINK}{WORD}){{0,7}}"
 
 
+_MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b"
+
+
 class NameKind(StrEnum):
     JOURNAL = "journal"
     ORGANISATION = "organisation"
@@ -53,16 +56,17 @@ def find_names(text: str) -> Iterator[Name]:
     """The names in a text, in order; a longer one hides those inside it."""
     at = 0
     while (match := _names().search(text, at)) is not None:
-        kind = NameKind.JOURNAL if match["journal"] or match["plain"] else NameKind.ORGANISATION
-        group = "plain" if match["plain"] else "journal" if match["journal"] else "organisation"
+        group = match.lastgroup or ""
         start, end = match.span(group)
-        yield Name(start, end - len(text[start:end]) + len(text[start:end].rstrip(".,")), kind)
+        kind = NameKind.ORGANISATION if group == "organisation" else NameKind.JOURNAL
+        yield Name(start, start + len(text[start:end].rstrip(".,")), kind)
         at = end
 
 
 @cache
 def _names() -> re.Pattern[str]:
     heads, tops = any_of("organisation_heads"), any_of("journal_heads")
+    work = "(?:study|trial|RCT|review|analysis|meta-analysis|paper|report|research)"
     head_first = rf"\s+(?:of|in|for|on|at)\s+(?:the\s+)?{_RUN}"
     return re.compile(
         rf"""\b(?:
@@ -73,8 +77,10 @@ def _names() -> re.Pattern[str]:
             | (?:Ann|Arch|Proc|Acta|Curr|Eur|Clin)\.?\s(?:[A-Z][a-z]+\.?\s?\b){{1,4}}
             | (?:JAMA|BMJ|Lancet|PL[Oo]S|BMC|Nature|Cell)\s(?:{WORD})(?:\s(?:and|&)\s{WORD})?(?:\s{WORD})?
             | {any_of("journals")})(?![\w-]))
+        | (?:19|20)\d\d\s(?P<before>{any_of("plain_journals")})\s{work}\b
+        | {work}\sin\s(?:the\s)?(?P<after>{any_of("plain_journals")})\b
         | (?:(?:published|appeared|printed|featured)\s+in|\bjournal)\s+(?:the\s+)?(?:journal\s+)?
-          (?P<plain>{any_of("plain_journals")})\b
+          (?P<plain>(?:{any_of("plain_journals")})\b|(?!{_MONTHS}){WORD}(?:\s+{_JOIN}{WORD}){{1,6}})
         | (?P<organisation>(?:[Tt]he\s+)?(?:
               {_START}(?:{WORD}\s+{_JOIN}){{1,7}}?(?:{heads})\b(?:{head_first})?
             | (?:{heads}){head_first}

@@ -2,7 +2,6 @@
 
 from auditor.errors import FetchError
 from auditor.fetch.files import read_file, read_standard_input
-from auditor.fetch.media import media_type
 from auditor.fetch.targets import STANDARD_INPUT, expand, is_url
 from auditor.model import RawPage
 from auditor.settings import Settings
@@ -30,5 +29,5 @@ def _read(location: str, settings: Settings) -> RawPage:
         return fetch_url(location, settings.fetch)
     if location == STANDARD_INPUT:
         name = settings.stdin_filename or STANDARD_INPUT
-        return RawPage(name, read_standard_input(name, settings.file_bytes), media_type(name))
-    return RawPage(location, read_file(location, settings.file_bytes), media_type(location))
+        return RawPage(name, read_standard_input(name, settings.file_bytes))
+    return RawPage(location, read_file(location, settings.file_bytes))

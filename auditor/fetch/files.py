@@ -1,9 +1,9 @@
 """Files and standard input: undecoded bytes, within a limit."""
 
 import errno
+import os
 import stat
 import sys
-from pathlib import Path
 from typing import BinaryIO
 
 from auditor.errors import FetchError
@@ -17,7 +17,7 @@ def read_file(location: str, limit: int) -> bytes:
     """
     try:
         _require_regular(location)
-        with Path(location).open("rb") as file:
+        with open(location, "rb") as file:
             return _within(file, location, limit)
     except OSError as error:
         raise FetchError(location, _reason(error)) from error
@@ -40,7 +40,7 @@ def read_standard_input(name: str, limit: int) -> bytes:
 
 
 def _require_regular(location: str) -> None:
-    mode = Path(location).stat().st_mode
+    mode = os.stat(location).st_mode
     if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
         raise FetchError(location, "is a device or pipe, not a file; pipe it in instead and name it '-'")
 

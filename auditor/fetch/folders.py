@@ -28,7 +28,7 @@ def pages_like(glob: str) -> Found:
     names = Path(glob).parts
     fixed = next(at for at, name in enumerate(names) if is_glob(name))
     folder = Path(*names[:fixed])
-    found = _Walk(folder, Pattern(names[fixed:])).files() if folder.is_dir() else iter(())
+    found = _Walk(folder, Pattern(names[fixed:])).files() if os.path.isdir(folder) else iter(())
     return _or_error(found, FetchError(glob, f"matches no page; check the pattern ({_LEFT_OUT})"))
 
 

@@ -55,5 +55,5 @@ def ignored_above(folder: Path) -> Ignored:
 def _up_to_repository(folder: Path) -> tuple[Path, ...]:
     """The folder and those above it, up to the root of the repository; none outside of one."""
     above = (folder, *folder.parents)
-    root = next((at for at, path in enumerate(above, 1) if (path / ".git").exists()), 0)
+    root = next((at for at, path in enumerate(above, 1) if os.path.exists(path / ".git")), 0)
     return above[:root]

@@ -3,7 +3,6 @@
 import os
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from auditor.errors import FetchError
 from auditor.fetch import folders
@@ -43,7 +42,7 @@ def bare(url: str) -> str:
 def _locations(target: str) -> Iterator[str | FetchError]:
     if is_url(target):
         return iter((bare(target),))
-    if target != STANDARD_INPUT and Path(target).is_dir():
+    if target != STANDARD_INPUT and os.path.isdir(target):
         return folders.pages_in(target)
     if is_glob(target) and not os.path.lexists(target):
         return folders.pages_like(target)

@@ -62,7 +62,7 @@ class _Fetch:
             with closing(self._answer(at)) as response:
                 target = _redirect(response, at)
                 if not target:
-                    return self._taken(response, at)
+                    return self._taken(response)
             at = target
         times, last = self.limits.redirects, _short(at)
         raise RefusalError(f"redirects more than {times} times, last to {last}; give the final address")
@@ -93,7 +93,7 @@ class _Fetch:
             raise RefusalError(f"the port {endpoint[1]} was not asked for; expected 80 or 443")
         return endpoint
 
-    def _taken(self, response: requests.Response, at: str) -> RawPage:
+    def _taken(self, response: requests.Response) -> RawPage:
         """The page that an answer holds, if it is one."""
         if response.status_code not in (HTTPStatus.OK, HTTPStatus.NON_AUTHORITATIVE_INFORMATION):
             raise RefusalError(_status(response.status_code))
@@ -103,8 +103,6 @@ class _Fetch:
         content = read_body(response, self.limits.body_bytes, self.deadline)
         if content.startswith(b"%PDF-"):
             raise self._unsupported("a PDF")
-        if media_type == "text/plain" and media.media_type(urlsplit(at).path) == "text/markdown":
-            media_type = "text/markdown"  # few servers know it
         return RawPage(self.url, content, media_type, charset)
 
     def _unsupported(self, what: str) -> UnsupportedError:

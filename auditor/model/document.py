@@ -224,6 +224,8 @@ class Scope:
     """The product whose content is stated, where that is not the drug itself."""
     brand: str = ""
     """The brand by which the page calls the drug here."""
+    variant: str = ""
+    """Words that single out one variety of a product: "extra strength", "white"."""
 
 
 class StrengthRole(StrEnum):

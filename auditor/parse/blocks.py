@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from auditor.model import Block, BlockKind, Cell, Link, LinkKind, Region, Run, SourceMap, Span
 
-_PIECE = re.compile(
-    r"(?P<unseen>[\u00ad\u200b-\u200f\u2060\ufeff\x00]+)|(?P<space>\s+)|(?P<words>[^\s\u00ad\u200b-\u200f\u2060\ufeff\x00]+)"
-)
-"""White space of any kind is one plain space to a reader; soft hyphens and zero-width characters are nothing."""
-
+_UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff\x00"
+_ODD = re.compile(rf"(?P<unseen>[{_UNSEEN}]+)|\s+(?=[{_UNSEEN}])|(?<=[{_UNSEEN}])\s+|\s\s+|[^\S ]")
+"""What does not stand in the text as written: white space of any kind is one plain space to a reader; soft hyphens,
+zero-width characters and NUL are nothing."""
 
 _INTRODUCES = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CAPTION, BlockKind.QUOTE)
 _BESIDE = (BlockKind.ALT_TEXT, BlockKind.BUTTON, BlockKind.FORM)
@@ -24,6 +24,8 @@ class TextBuilder:
         self._pieces: list[str] = []
         self._runs: list[Run] = []
         self._space: tuple[int, int] | None = None
+        self._joint = -1
+        """Where the last run ends in the source, if what follows can prolong it."""
         self.length = 0
 
     @property
@@ -41,16 +43,35 @@ class TextBuilder:
 
     def verbatim(self, text: str, source_start: int) -> None:
         """Adds characters that stand in the source just so from `source_start` on."""
-        for piece in _PIECE.finditer(text):
-            start, end = source_start + piece.start(), source_start + piece.end()
-            if piece["words"]:
-                self._append(piece["words"], start, end)
-            elif piece["space"]:
-                self._space = self._space or (start, end)
+        words = text.strip()
+        start = source_start + (text.find(words[0]) if words else len(text))
+        if start > source_start:
+            self.space(source_start, start)
+        if not words:
+            return
+        end = start + len(words)
+        if words.isprintable() and "  " not in words:
+            self._append(words, start, end)
+        else:
+            self._collapsed(words, start)
+        if end < source_start + len(text):
+            self.space(end, source_start + len(text))
+
+    def _collapsed(self, words: str, source_start: int) -> None:
+        at = 0
+        for odd in _ODD.finditer(words):
+            start, end = odd.span()
+            if at < start:
+                self._append(words[at:start], source_start + at, source_start + start)
+            if odd.lastgroup is None:
+                self.space(source_start + start, source_start + end)
+            at = end
+        if at < len(words):
+            self._append(words[at:], source_start + at, source_start + len(words))
 
     def stand_in(self, text: str, source_start: int, source_end: int) -> None:
         """Adds what a stretch of source stands for as a whole: an entity, an escape."""
-        words = "".join(piece["words"] or " " for piece in _PIECE.finditer(text) if not piece["unseen"])
+        words = _ODD.sub(lambda odd: "" if odd.lastgroup else " ", text)
         if words.strip():
             self._append(words, source_start, source_end)
         elif words:
@@ -68,12 +89,13 @@ class TextBuilder:
 
     def _put(self, words: str, source_start: int, source_end: int) -> None:
         end = self.length + len(words)
-        last = self._runs[-1] if self._runs else None
-        verbatim = len(words) == source_end - source_start
-        if last and verbatim and last.verbatim and last.source_end == source_start:
-            self._runs[-1] = Run(last.text_start, end, last.source_start, source_end)
+        joins = source_start == self._joint and len(words) == source_end - source_start
+        if joins:
+            last = self._runs[-1]
+            self._runs[-1] = Run(last[0], end, last[2], source_end)
         else:
             self._runs.append(Run(self.length, end, source_start, source_end))
+        self._joint = source_end if len(words) == source_end - source_start else -1
         self._pieces.append(words)
         self.length = end
 
@@ -135,7 +157,7 @@ class BlockList:
         index, marks = len(self.blocks), marks or Marks()
         if kind is BlockKind.HEADING:
             self.headings = tuple(each for each in self.headings if each[0] < level)
-        section = () if kind in _OUTSIDE else tuple(words for _, words in self.headings)
+        section = () if kind in _OUTSIDE else _texts(self.headings)
         self.blocks.append(
             Block(
                 index,
@@ -148,11 +170,7 @@ class BlockList:
                 group,
                 lead_in,
                 cell,
-                tuple(
-                    Link(Span(index, start, end), href, self._link_kind(href))
-                    for start, end, href in marks.links
-                    if start < end
-                ),
+                self._links(index, marks),
                 _spans(index, marks.superscripts),
                 _spans(index, marks.emphases),
                 _spans(index, marks.codes),
@@ -164,6 +182,17 @@ class BlockList:
             self.headings = (*self.headings, (level, text))
         return index
 
+    def _links(self, index: int, marks: Marks) -> tuple[Link, ...]:
+        if not marks.links:
+            return ()
+        ranges = ((Span(index, start, end), href) for start, end, href in marks.links if start < end)
+        return tuple(Link(span, href, self._link_kind(href)) for span, href in ranges)
+
+
+@lru_cache(64)
+def _texts(headings: tuple[tuple[int, str], ...]) -> tuple[str, ...]:
+    return tuple(text for _, text in headings)
+
 
 def _spans(index: int, ranges: list[tuple[int, int]]) -> tuple[Span, ...]:
-    return tuple(Span(index, start, end) for start, end in ranges if start < end)
+    return tuple(Span(index, start, end) for start, end in ranges if start < end) if ranges else ()

@@ -25,7 +25,7 @@ _CLOSE_PARAGRAPH = BLOCKS - frozenset(
     "tr".split()
 )
 _CELLS, _ROW_GROUPS = ("td", "th"), ("tbody", "thead", "tfoot", "caption")
-_IMPLIED: dict[str, tuple[str, ...]] = {
+_NOT_BESIDE: dict[str, tuple[str, ...]] = {
     "li": ("li",),
     "dd": ("dd", "dt"),
     "dt": ("dd", "dt"),
@@ -40,7 +40,11 @@ _IMPLIED: dict[str, tuple[str, ...]] = {
     "tfoot": _ROW_GROUPS,
     **{name: tuple(HEADINGS) for name in HEADINGS},
 }
-"""What a start tag ends besides a paragraph, because it cannot stand in it."""
+_IMPLIED = {
+    name: (*_NOT_BESIDE.get(name, ()), *(("p",) if name in _CLOSE_PARAGRAPH else ()))
+    for name in {*_NOT_BESIDE, *_CLOSE_PARAGRAPH}
+}
+"""What a start tag ends, because it cannot stand in it."""
 _FENCES = frozenset("table td th caption template object button".split())
 """Elements out of which no tag reaches."""
 _ITEMS = frozenset(("li", "dd", "dt"))
@@ -63,6 +67,20 @@ class Place:
     item: BlockKind = BlockKind.LIST_ITEM
     """What the items of its lists are."""
 
+    def copy(self) -> "Place":
+        """An equal place, to be changed."""
+        return Place(
+            self.kind,
+            self.node,
+            self.level,
+            self.depth,
+            self.group,
+            self.lead_in,
+            self.table,
+            self.hidden,
+            self.item,
+        )
+
 
 @dataclass(slots=True)
 class Element:
@@ -75,42 +93,47 @@ class Element:
     """The number of the first block that can stand in it."""
     headings: tuple[tuple[int, str], ...] | None = None
     """The headings above it, where those inside are not to count after it."""
+    indices: list[list[int]] = field(default_factory=list)
+    """The lists in which its depth is noted."""
 
 
-@dataclass(slots=True)
 class OpenElements:
     """The elements that are open, outermost first; every question takes constant time, however deep they nest."""
 
-    elements: list[Element]
-    _at: dict[str, list[int]] = field(default_factory=dict)
-    _fences: list[int] = field(default_factory=list)
-    _lists: list[int] = field(default_factory=list)
-    _blocks: list[int] = field(default_factory=list)
-
-    @property
-    def place(self) -> Place:
-        return self.elements[-1].place
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        """Where text stands now."""
+        self.elements = [Element("", place)]
+        self._at: dict[str, list[int]] = {}
+        self._fences: list[int] = []
+        self._lists: list[int] = []
+        self._blocks: list[int] = []
 
     def push(self, element: Element) -> None:
-        for indices in self._indices(element):
+        name = element.name
+        kept = [self._at[name]] if name in self._at else [self._at.setdefault(name, [])]
+        if element.is_block:
+            kept.append(self._blocks)
+            if name in _FENCES:
+                kept.append(self._fences)
+            elif name in LISTS:
+                kept.append(self._lists)
+        for indices in kept:
             indices.append(len(self.elements))
+        element.indices = kept
         self.elements.append(element)
+        self.place = element.place
 
     def pop(self) -> Element:
         element = self.elements.pop()
-        for indices in self._indices(element):
+        for indices in element.indices:
             indices.pop()
+        self.place = self.elements[-1].place
         return element
 
-    def _indices(self, element: Element) -> list[list[int]]:
-        kept = [self._at.setdefault(element.name, [])]
-        if element.name in _FENCES:
-            kept.append(self._fences)
-        if element.name in LISTS:
-            kept.append(self._lists)
-        if element.is_block:
-            kept.append(self._blocks)
-        return kept
+    def bounds_text(self, depth: int) -> bool:
+        """Whether an element whose borders are borders of text is open at this depth or deeper."""
+        return bool(self._blocks) and self._blocks[-1] >= depth
 
     def innermost(self, name: str) -> Element | None:
         """The innermost open element of a name, wherever it stands."""
@@ -131,10 +154,12 @@ class OpenElements:
 
     def implied(self, name: str) -> int | None:
         """The depth of the outermost element that the start of `name` closes, None where it closes nothing."""
-        closed = [self.reachable(each) for each in _IMPLIED.get(name, ())]
-        if name in _CLOSE_PARAGRAPH:
-            closed.append(self.reachable("p"))
-        return min((each for each in closed if each is not None), default=None)
+        found = None
+        for each in _IMPLIED.get(name, ()):
+            depth = self.reachable(each) if self._at.get(each) else None
+            if depth is not None and (found is None or depth < found):
+                found = depth
+        return found
 
 
 def _last(indices: list[int] | None) -> int:

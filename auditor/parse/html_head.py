@@ -8,7 +8,7 @@ from auditor.parse.html_tokens import Token
 from auditor.parse.links import Addresses
 
 _DESCRIPTIONS = ("description", "og:description", "twitter:description")
-_MOST_TAGS = 500
+_MOST_TAGS = 50
 _LONGEST_TAG = 5000
 
 
@@ -24,11 +24,19 @@ class Head:
 
     def start(self, token: Token) -> None:
         """Looks at a start tag."""
-        self._is_data = token.name == "script" and "json" in token.attributes["type"].lower()
-        if token.name in ("meta", "link", "html", "base"):
-            if len(self._tags) < _MOST_TAGS and token.end - token.start <= _LONGEST_TAG:
-                self._tags.append(self._source[token.start : token.end])
-            getattr(self, f"_{token.name}")(token)
+        if token.name == "script":
+            self._is_data = "json" in token.attributes["type"].lower()
+        elif token.name == "meta":
+            self._meta(token)
+        elif token.name == "base":
+            self._addresses.add_own(token.attributes["href"])
+        elif token.name == "html" or (token.name == "link" and "canonical" in token.attributes["rel"].lower()):
+            self._addresses.add_own(token.attributes["href"])
+            self._keep(token)
+
+    def _keep(self, token: Token) -> None:
+        if len(self._tags) < _MOST_TAGS and token.end - token.start <= _LONGEST_TAG:
+            self._tags.append(self._source[token.start : token.end])
 
     def raw(self, token: Token) -> None:
         """Looks at the content of a script."""
@@ -39,11 +47,10 @@ class Head:
         """What the page says of itself."""
         return metadata.from_tags("".join(self._tags), title, self._data)
 
-    def _html(self, token: Token) -> None:
-        """Says the language; the metadata read it."""
-
     def _meta(self, token: Token) -> None:
         name = (token.attributes["name"] or token.attributes["property"]).lower()
+        if name in metadata.TAGS:
+            self._keep(token)
         if name == "og:url":
             self._addresses.add_own(token.attributes["content"])
         span = token.attributes.spans.get("content")
@@ -53,10 +60,3 @@ class Head:
             if builder.text not in self._descriptions:
                 self._descriptions.add(builder.text)
                 self._blocks.add(BlockKind.META_DESCRIPTION, builder)
-
-    def _link(self, token: Token) -> None:
-        if "canonical" in token.attributes["rel"].lower().split():
-            self._addresses.add_own(token.attributes["href"])
-
-    def _base(self, token: Token) -> None:
-        self._addresses.add_own(token.attributes["href"])

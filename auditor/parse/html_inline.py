@@ -7,6 +7,7 @@ from auditor.parse.html_references import add_text
 from auditor.parse.html_tokens import Attributes, Token, tokens
 
 _SHOWN_AS_CODE = frozenset(("code", "kbd", "samp", "var", "tt"))
+_SINGLED_OUT = frozenset(("a", "b", "font", "span", "strong", "sup", *_SHOWN_AS_CODE))
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)\b")
 _NOT_BOLD = re.compile(r"font-weight\s*:\s*(?:normal|lighter|[1-5]00)\b")
 _FORMATTING = frozenset(("a", "b", "code", "em", "i", "small", "strong", "tt", "u"))
@@ -16,12 +17,13 @@ _MOST_OPEN = 64
 
 
 class _Open:
-    """An inline element under way: its name, where its text begins, and what it means."""
+    """An inline element under way: its tag, where its text begins, and what it means."""
 
-    __slots__ = ("href", "name", "sort", "start")
+    __slots__ = ("href", "name", "sort", "start", "token")
 
-    def __init__(self, name: str, sort: str, start: int, href: str) -> None:
-        self.name, self.sort, self.start, self.href = name, sort, start, href
+    def __init__(self, token: Token, sort: str, start: int) -> None:
+        self.token, self.name, self.sort, self.start = token, token.name, sort, start
+        self.href = token.attributes["href"].strip() if sort == "link" else ""
 
 
 class Inline:
@@ -35,9 +37,14 @@ class Inline:
         self._open: list[_Open] = []
 
     @property
-    def open_links(self) -> list[str]:
-        """Where the links under way go."""
-        return [each.href for each in self._open if each.sort == "link"]
+    def is_open(self) -> bool:
+        """Whether any element is under way."""
+        return bool(self._open)
+
+    @property
+    def link(self) -> Token | None:
+        """The tag of the link under way."""
+        return next((each.token for each in self._open if each.sort == "link"), None)
 
     def html(self, start: int, end: int) -> None:
         """Reads source[start:end] as HTML inside a sentence: text, references, comments and inline tags.
@@ -65,15 +72,15 @@ class Inline:
             self.builder.stand_in("\u201c", token.start, token.end)
         if token.name == "a":
             self._close("a")
-        sort = _sort(token.name, token.attributes)
-        if (sort or token.name == "span") and len(self._open) < _MOST_OPEN:
-            self._open.append(_Open(token.name, sort, self.builder.next_index, token.attributes["href"].strip()))
+        if token.name in _SINGLED_OUT and len(self._open) < _MOST_OPEN:
+            self._open.append(_Open(token, _sort(token.name, token.attributes), self.builder.next_index))
 
     def close(self, token: Token) -> None:
         """Ends what the matching start tag began."""
         if token.name == "q":
             self.builder.stand_in("\u201d", token.start, token.end)
-        self._close(token.name)
+        if token.name in _SINGLED_OUT:
+            self._close(token.name)
 
     def _close(self, name: str) -> None:
         for at in range(len(self._open) - 1, -1, -1):

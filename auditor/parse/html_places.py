@@ -1,8 +1,7 @@
 """Where text inside an element stands, and whether a reader sees it."""
 
 import re
-from dataclasses import replace
-
+from functools import lru_cache
 from auditor.model import BlockKind
 from auditor.parse.blocks import BlockList
 from auditor.parse.html_elements import BLOCKS, HEADINGS, LISTS, NOT_SHOWN, OpenElements, Place
@@ -19,15 +18,17 @@ _KINDS = {
     "button": BlockKind.BUTTON,
     **dict.fromkeys(("label", "legend", "option", "optgroup", "select", "textarea"), BlockKind.FORM),
 }
+_ITEMS = ("li", "dd", "dt")
+_TABLE_PARTS = ("table", "caption", "thead", "tr", "td", "th")
+_OWN_PLACE = frozenset((*_KINDS, *HEADINGS, *LISTS, *_ITEMS, *_TABLE_PARTS))
 _FOOTNOTES = re.compile(r"(?<![\w-])(?:footnotes?|endnotes?|doc-endnotes?|doc-footnote)(?![\w-])")
 _UNSEEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)")
 _BLOCK_STYLE = re.compile(r"(?:^|;)\s*display\s*:\s*(?:block|flex|grid|table|list-item)")
 _BLOCK_CLASS = re.compile(r"(?<!\S)(?:d-)?(?:block|flex|grid)(?!\S)")
-_OPENS = re.compile(r"tab|panel|accordion|collaps|faq|answer|toggle|content|expand|more|detail")
-"""Names of parts that are shut at first and that a reader opens."""
+_UNUSED = re.compile(r"template|tmpl|error|loading|spinner|honeypot|skeleton|placeholder|clone|duplicate")
+"""Names of parts that are hidden for good; other hidden parts are panels, menus and notes that a reader opens."""
 _UNSEEN_CLASS = re.compile(
-    r"(?<!\S)(?:sr-only|visually-hidden|visuallyhidden|screen-reader-text|screen-reader-only|"
-    r"material-icons\S*|material-symbols\S*)(?!\S)"
+    r"(?<!\S)(?:sr-only|visually-?hidden|screen-reader-(?:text|only)|material-icons\S*|material-symbols\S*)(?!\S)"
 )
 
 
@@ -38,79 +39,100 @@ def is_block(token: Token) -> bool:
     spans = token.attributes.spans
     if "style" in spans and _BLOCK_STYLE.search(token.attributes["style"].lower()):
         return True
-    return "class" in spans and token.name in ("span", "a") and bool(_BLOCK_CLASS.search(token.attributes["class"]))
+    return "class" in spans and token.name in ("span", "a") and _lays_out_block(token.attributes["class"])
+
+
+@lru_cache(4096)
+def _lays_out_block(names: str) -> bool:
+    return _BLOCK_CLASS.search(names) is not None
+
+
+@lru_cache(4096)
+def _is_unseen(names: str) -> bool:
+    return _UNSEEN_CLASS.search(names) is not None
 
 
 def is_hidden(token: Token) -> bool:
-    """Whether the element is never shown; what a reader can open is shown."""
+    """Whether the element is never shown."""
     if token.name in NOT_SHOWN:
         return True
     attributes = token.attributes
-    if not attributes.spans:
+    spans = attributes.spans
+    if not spans:
         return False
-    if "class" in attributes and token.name not in HEADINGS and _UNSEEN_CLASS.search(attributes["class"]):
+    if "class" in spans and token.name not in HEADINGS and _is_unseen(attributes["class"]):
         return True
-    unseen = "hidden" in attributes or bool("style" in attributes and _UNSEEN_STYLE.search(attributes["style"].lower()))
-    names = " ".join(attributes[each] for each in ("class", "id", "role"))
-    return unseen and not _OPENS.search(names.lower())
+    if "hidden" in spans or ("style" in spans and _UNSEEN_STYLE.search(attributes["style"].lower())):
+        return token.name not in BLOCKS or bool(_UNUSED.search(f"{attributes['class']} {attributes['id']}".lower()))
+    return False
 
 
 def inner_place(opened: OpenElements, token: Token, blocks: BlockList, regions: Regions) -> Place:
     """The place that the element gives to what is in it."""
     place, name = opened.place, token.name
-    if name in CONTAINERS and not (name == "a" and not token.attributes.spans):
-        place = replace(place, node=regions.open(token, place.node))
+    if name in CONTAINERS:
+        place = place.copy()
+        place.node = regions.open(token, place.node)
     if not place.hidden and is_hidden(token):
-        place = replace(place, hidden=True)
-    if name in LISTS:
-        return _in_list(opened, token, blocks, place)
-    if name in ("li", "dd", "dt"):
-        return _in_item(name, blocks, place)
-    if name in HEADINGS:
-        return place if place.table else replace(place, kind=BlockKind.HEADING, level=HEADINGS[name])
-    if name in ("table", "caption", "thead", "tr", "td", "th"):
-        return _in_table(token, blocks, place)
-    kind = _KINDS.get(name)
-    if kind and place.kind is not BlockKind.HEADING:
-        return replace(place, kind=kind)
+        place = place.copy()
+        place.hidden = True
+    if name in _OWN_PLACE:
+        place = place.copy()
+        _settle(place, opened, token, blocks)
     return place
 
 
-def _in_list(opened: OpenElements, token: Token, blocks: BlockList, place: Place) -> Place:
+def _settle(place: Place, opened: OpenElements, token: Token, blocks: BlockList) -> None:
+    """Makes the place what the element is."""
+    name = token.name
+    if name in LISTS:
+        _in_list(place, opened, token, blocks)
+    elif name in _ITEMS:
+        _in_item(place, name, blocks)
+    elif name in _TABLE_PARTS:
+        _in_table(place, token, blocks)
+    elif name in HEADINGS:
+        if not place.table:
+            place.kind, place.level = BlockKind.HEADING, HEADINGS[name]
+    elif place.kind is not BlockKind.HEADING:
+        place.kind = _KINDS[name]
+
+
+def _in_list(place: Place, opened: OpenElements, token: Token, blocks: BlockList) -> None:
     item = opened.innermost("li") if place.depth else None
     inside = item is not None and place.kind is item.place.kind and item.first_block < len(blocks.blocks)
-    lead_in = item.first_block if item and inside else blocks.lead_in()
-    notes = _FOOTNOTES.search(f"{token.attributes['class']} {token.attributes['role']}".lower())
-    kind = BlockKind.FOOTNOTE if notes else place.item
-    return replace(place, depth=place.depth + 1, group=blocks.new_group(), lead_in=lead_in, item=kind)
+    if _FOOTNOTES.search(f"{token.attributes['class']} {token.attributes['role']}".lower()):
+        place.item = BlockKind.FOOTNOTE
+    place.lead_in = item.first_block if item and inside else blocks.lead_in()
+    place.depth, place.group = place.depth + 1, blocks.new_group()
 
 
-def _in_item(name: str, blocks: BlockList, place: Place) -> Place:
-    lead_in = place.lead_in
+def _in_item(place: Place, name: str, blocks: BlockList) -> None:
+    place.kind, place.level = place.item, max(place.depth, 1)
     if name == "dd" and blocks.blocks and blocks.blocks[-1].group == place.group:
         before = blocks.blocks[-1]
-        lead_in = before.index if before.lead_in == lead_in else before.lead_in
-    return replace(place, kind=place.item, level=max(place.depth, 1), lead_in=lead_in)
+        place.lead_in = before.index if before.lead_in == place.lead_in else before.lead_in
 
 
-def _in_table(token: Token, blocks: BlockList, place: Place) -> Place:
-    if token.name == "table":
+def _in_table(place: Place, token: Token, blocks: BlockList) -> None:
+    name, table = token.name, place.table
+    if name == "table":
         laid_out = token.attributes["role"].lower() in ("presentation", "none")
-        table = None if laid_out else Table(blocks.new_group(), blocks.lead_in())
-        return replace(place, kind=BlockKind.PARAGRAPH, table=table)
-    table = place.table
-    if not table:
-        return place
-    if token.name == "caption":
-        return replace(place, kind=BlockKind.CAPTION, table=None, group=table.group, lead_in=table.lead_in)
-    if token.name == "thead":
+        place.table = None if laid_out else Table(blocks.new_group(), blocks.lead_in())
+        place.kind = BlockKind.PARAGRAPH
+    elif not table:
+        return
+    elif name == "thead":
         table.in_head = True
-    elif token.name == "tr":
+    elif name == "tr":
         table.start_row()
-    elif token.name in ("td", "th"):
-        table.start_cell(header=token.name == "th", columns=_count(token, "colspan"), rows=_count(token, "rowspan"))
-        return replace(place, kind=BlockKind.TABLE_CELL, group=table.group, lead_in=table.lead_in)
-    return place
+    else:
+        place.group, place.lead_in = table.group, table.lead_in
+        place.kind = BlockKind.CAPTION if name == "caption" else BlockKind.TABLE_CELL
+        if name == "caption":
+            place.table = None
+        else:
+            table.start_cell(header=name == "th", columns=_count(token, "colspan"), rows=_count(token, "rowspan"))
 
 
 def _count(token: Token, name: str) -> int:

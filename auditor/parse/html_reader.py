@@ -12,7 +12,7 @@ from auditor.parse.html_elements import (
 )
 from auditor.parse.html_head import Head
 from auditor.parse.html_inline import Inline
-from auditor.parse.html_places import inner_place, is_block
+from auditor.parse.html_places import inner_place, is_block, is_hidden
 from auditor.parse.html_references import add_text
 from auditor.parse.html_tokens import Token, tokens
 from auditor.parse.regions import Regions
@@ -31,7 +31,7 @@ class HtmlReader:
         self.source, self.blocks = source, blocks
         self._head = head
         self._regions = Regions()
-        self._open = OpenElements([Element("", Place(BlockKind.PARAGRAPH, self._regions.root))])
+        self._open = OpenElements(Place(BlockKind.PARAGRAPH, self._regions.root))
         self._inline = Inline(source, TextBuilder(), Marks())
         self._anchors: list[str] = []
         self._aside: list[tuple[BlockKind, TextBuilder, Marks]] = []
@@ -66,35 +66,66 @@ class HtmlReader:
         self._regions.settle(self.blocks.blocks)
 
     def _text(self, token: Token) -> None:
-        if not self.hidden:
-            self._inline.text(token.start, token.end)
+        if not self._open.place.hidden:
+            add_text(self._inline.builder, self.source, token.start, token.end)
 
     def _start(self, token: Token) -> None:
         name = token.name
         if self._head:
             self._head.start(token)
-        if name in _BOXES and (drawing := self._open.reachable("svg")) is not None:
-            self._pop_to(drawing)
-        if name in VOID or (token.self_closing and self._open.innermost("svg")):
-            self._void(token)
+        if self._open.innermost("svg") and not self._leaves_drawing(name):
             return
-        closed = self._open.implied(name)
-        if closed is not None:
-            self._pop_to(closed)
-        self._push(token)
-        if not self.hidden:
+        if name in VOID:
+            self._void(token)
+        elif self._is_plain(token):
+            if token.attributes.spans:
+                self._name_anchors(token)
             self._inline.open(token)
+        else:
+            closed = self._open.implied(name)
+            if closed is not None:
+                self._pop_to(closed)
+            self._push(token)
+
+    def _is_plain(self, token: Token) -> bool:
+        """Whether the element changes nothing but marks: its tags need not be paired."""
+        if token.name in BLOCKS or self._open.place.hidden or self._open.innermost(token.name):
+            return False
+        return not (is_hidden(token) or is_block(token))
+
+    def _leaves_drawing(self, name: str) -> bool:
+        """Whether the tag ends a drawing whose own end tag is missing."""
+        drawing = self._open.reachable("svg")
+        if name in _BOXES and drawing is not None:
+            self._pop_to(drawing)
+        return name in _BOXES or name == "svg"
 
     def _push(self, token: Token) -> None:
         bounds = is_block(token)
         if bounds:
             self._flush()
-        self._name_anchors(token)
+            self._enclose_in_link()
+        if token.attributes.spans:
+            self._name_anchors(token)
+        self._enter(token, bounds)
+        if not self._open.place.hidden:
+            self._inline.open(token)
+
+    def _enter(self, token: Token, bounds: bool) -> None:
+        outer = self._open.place
         place = inner_place(self._open, token, self.blocks, self._regions)
         element = Element(token.name, place, bounds, len(self.blocks.blocks))
-        if place.node.region is not Region.MAIN and place.node is not self._open.place.node:
+        if place.node is not outer.node and place.node.region is not Region.MAIN:
             element.headings = self.blocks.headings
         self._open.push(element)
+
+    def _enclose_in_link(self) -> None:
+        """Notes that a link holds whole blocks: it is a container of its own."""
+        link = self._inline.link if self._inline.is_open else None
+        if link and not self._open.innermost("a"):
+            place = self._open.place.copy()
+            place.node = self._regions.open(link, place.node)
+            self._open.push(Element("a", place, False, len(self.blocks.blocks)))
 
     def _void(self, token: Token) -> None:
         if is_block(token):
@@ -131,7 +162,8 @@ class HtmlReader:
         if span:
             builder, marks = TextBuilder(), Marks()
             add_text(builder, self.source, *span, in_attribute=True)
-            marks.links = [(0, builder.length, href) for href in self._inline.open_links]
+            link = self._inline.link
+            marks.links = [(0, builder.length, link.attributes["href"].strip())] if link else []
             self._aside.append((kind, builder, marks))
 
     def _name_anchors(self, token: Token) -> None:
@@ -140,23 +172,30 @@ class HtmlReader:
                 self._anchors.append(token.attributes[name])
 
     def _end(self, token: Token) -> None:
-        name = token.name
-        depth = self._open.reachable(name)
-        if name in HEADINGS and depth is None:
-            depth = self._open.implied("h1")
-        if name in BLOCKS:
-            self._flush()
-        if not self.hidden:
-            self._inline.close(token)
+        name, opened = token.name, self._open
+        if opened.elements[-1].name == name:
+            self._pop_to(len(opened.elements) - 1)
+        else:
+            self._end_further_out(name)
         if name == "br":
             self._void(token)
+        elif name not in BLOCKS and not opened.place.hidden:
+            self._inline.close(token)
+
+    def _end_further_out(self, name: str) -> None:
+        """An end tag that does not match the element under way ends those left open, or nothing."""
+        depth = self._open.reachable(name)
+        if depth is None and name in HEADINGS:
+            depth = self._open.implied(name)
         if depth is not None:
             self._pop_to(depth)
+        elif name in BLOCKS:
+            self._flush()
 
     def _pop_to(self, depth: int) -> None:
-        if depth < len(self._open.elements) and any(each.is_block for each in self._open.elements[depth:]):
+        if self._open.bounds_text(depth):
             self._flush()
-        while len(self._open.elements) > max(depth, 1):
+        while len(self._open.elements) > depth:
             self._close(self._open.pop())
 
     def _close(self, element: Element) -> None:
@@ -171,8 +210,9 @@ class HtmlReader:
 
     def _flush(self) -> None:
         """Ends the block under way."""
-        builder, marks, place = self._inline.builder, self._inline.marks, self._open.place
+        builder = self._inline.builder
         if builder.length or self._aside:
+            marks, place = self._inline.marks, self._open.place
             self._inline.carry_over(TextBuilder(), Marks())
             self._add(place.kind, builder, marks, place)
             aside, self._aside = self._aside, []

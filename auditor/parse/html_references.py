@@ -50,6 +50,9 @@ def _resolve(source: str, start: int, end: int, in_attribute: bool) -> Reference
 
 def add_text(builder: TextBuilder, source: str, start: int, end: int, *, in_attribute: bool = False) -> None:
     """Adds a stretch of source to a block's text, its references as what they stand for."""
+    if source.find("&", start, end) < 0:
+        builder.verbatim(source[start:end], start)
+        return
     at = start
     for reference in references(source, start, end, in_attribute=in_attribute):
         builder.verbatim(source[at : reference.start], at)

@@ -12,8 +12,8 @@ from typing import Literal, NamedTuple
 from auditor.parse.html_references import decoded
 
 _SPACE = r"\t\n\f\r "
-_MARKUP = re.compile(r"<(?=[a-zA-Z/!?])")
-_NAME = re.compile(rf"[a-zA-Z][^{_SPACE}/>]*+")
+_MARKUP = re.compile(rf"<(?:(/?)([a-zA-Z][^{_SPACE}/>]*+)|[!?]|/(?=.))", re.DOTALL)
+"""The beginning of a tag with its name, or of what is passed over; a "<" before anything else is text."""
 _ATTRIBUTE = re.compile(
     rf"[{_SPACE}/]*+(?:(?P<close>>)|(?P<name>[^{_SPACE}/>][^{_SPACE}/>=]*+)"
     rf"(?:[{_SPACE}]*+=[{_SPACE}]*+(?:\"(?P<double>[^\"]*+)\"?|'(?P<single>[^']*+)'?|(?P<bare>[^{_SPACE}>\"'][^{_SPACE}>]*+)?))?)"
@@ -67,57 +67,55 @@ def tokens(source: str, start: int, end: int) -> Iterator[Token]:
     at, foreign = start, 0
     while found := _MARKUP.search(source, at, end):
         first = found.start()
-        if source.startswith("</", first) and first + 2 >= end:
-            break
         if at < first:
             yield Token("text", "", at, first)
-        token, at = _markup(source, first, end)
-        if token is None:
+        name = found[2]
+        if name is None:
+            at = _passed_over(source, first, end)
             continue
+        token = _tag(source, found, end)
+        if token is None:
+            return
         yield token
+        at = token.end
         if token.name in _FOREIGN and not token.self_closing:
             foreign = max(foreign + (1 if token.kind == "open" else -1), 0)
-        elif token.kind == "open" and token.name in _CLOSES and not (foreign and token.self_closing):
+        elif token.name in _CLOSES and token.kind == "open" and not (foreign and token.self_closing):
             close = _CLOSES[token.name].search(source, at, end)
             last = close.start() if close else end
             if at < last:
-                yield Token("raw" if token.name in RAW else "text", token.name if token.name in RAW else "", at, last)
+                yield Token("raw", token.name, at, last) if token.name in RAW else Token("text", "", at, last)
             at = last
     if at < end:
         yield Token("text", "", at, end)
 
 
-def _markup(source: str, at: int, end: int) -> tuple[Token | None, int]:
-    """The tag that begins at a "<", if it is one, and where what follows it begins."""
-    sign = source[at + 1]
-    closing = sign == "/"
-    name = _NAME.match(source, at + 1 + closing, end)
-    if name:
-        return _tag(source, at, name, closing, end)
-    if source.startswith("<!--", at) and at + 4 <= end:
-        return None, _comment_end(source, at, end)
-    close = source.find(">", at + 2, end)
-    return None, end if close < 0 else close + 1
-
-
-def _comment_end(source: str, at: int, end: int) -> int:
+def _passed_over(source: str, at: int, end: int) -> int:
+    """The end of the comment, declaration or nameless tag that begins at a "<"."""
+    if not source.startswith("<!--", at) or at + 4 > end:
+        close = source.find(">", at + 2, end)
+        return end if close < 0 else close + 1
     for short in ("<!-->", "<!--->"):
         if source.startswith(short, at) and at + len(short) <= end:
             return at + len(short)
-    close = _COMMENT_END.search(source, at + 4, end)
-    return close.end() if close else end
+    comment = _COMMENT_END.search(source, at + 4, end)
+    return comment.end() if comment else end
 
 
-def _tag(source: str, at: int, name: re.Match[str], closing: bool, end: int) -> tuple[Token | None, int]:
+def _tag(source: str, opening: re.Match[str], end: int) -> Token | None:
+    """The tag whose name was found; None where nothing ends it, so that browsers show nothing of it."""
+    kind: Literal["open", "close"] = "close" if opening[1] else "open"
+    position = opening.end()
+    if position < end and source[position] == ">":
+        return Token(kind, opening[2].lower(), opening.start(), position + 1)
     spans: dict[str, tuple[int, int]] = {}
-    position = name.end()
     while match := _ATTRIBUTE.match(source, position, end):
         position = match.end()
-        if match["close"]:
-            slash = source[position - 2] == "/"
+        sort = match.lastgroup
+        if sort == "close":
             attributes = Attributes(source, spans) if spans else _NONE
-            kind: Literal["open", "close"] = "close" if closing else "open"
-            return Token(kind, name.group().lower(), at, position, attributes, slash), position
-        value = match.lastgroup or "name"
-        spans.setdefault(match["name"].lower(), match.span(value) if value != "name" else (position, position))
-    return None, end
+            return Token(kind, opening[2].lower(), opening.start(), position, attributes, source[position - 2] == "/")
+        name = match["name"].lower()
+        if name not in spans:
+            spans[name] = (position, position) if sort is None or sort == "name" else match.span(sort)
+    return None

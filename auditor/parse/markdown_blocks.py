@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from auditor.model import BlockKind, Cell
 from auditor.parse import markdown_lines
@@ -11,6 +10,9 @@ from auditor.parse.blocks import BlockList, TextBuilder
 from auditor.parse.html_reader import HtmlReader
 from auditor.parse.markdown_inline import Written, write
 from auditor.parse.stretch import Lines, Stretch
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 
 @dataclass(slots=True)
@@ -37,7 +39,7 @@ class MarkdownReader:
         self._level = 0
         self._table = _Table(0, None)
 
-    def read(self, tokens: Sequence[Token]) -> None:
+    def read(self, tokens: Sequence["Token"]) -> None:
         """Adds the blocks of all tokens, in order."""
         for token in tokens:
             reader = _READERS.get(token.type)
@@ -45,35 +47,35 @@ class MarkdownReader:
                 reader(self, token)
         self._html.finish()
 
-    def _open_list(self, _: Token) -> None:
+    def _open_list(self, _: "Token") -> None:
         above = self._lists[-1].item if self._lists else None
         self._lists.append(_List(self._blocks.new_group(), above if above is not None else self._blocks.lead_in()))
 
-    def _close_list(self, _: Token) -> None:
+    def _close_list(self, _: "Token") -> None:
         self._lists.pop()
 
-    def _open_item(self, _: Token) -> None:
+    def _open_item(self, _: "Token") -> None:
         self._lists[-1].item, self._lists[-1].begins = None, True
 
-    def _open_quote(self, _: Token) -> None:
+    def _open_quote(self, _: "Token") -> None:
         self._quotes += 1
 
-    def _close_quote(self, _: Token) -> None:
+    def _close_quote(self, _: "Token") -> None:
         self._quotes -= 1
 
-    def _open_note(self, token: Token) -> None:
+    def _open_note(self, token: "Token") -> None:
         self._note, self._notes = token.meta["label"], self._notes + 1
 
-    def _close_note(self, _: Token) -> None:
+    def _close_note(self, _: "Token") -> None:
         self._note, self._notes = None, self._notes - 1
 
-    def _open_heading(self, token: Token) -> None:
+    def _open_heading(self, token: "Token") -> None:
         self._level = int(token.tag[1:])
 
-    def _close_heading(self, _: Token) -> None:
+    def _close_heading(self, _: "Token") -> None:
         self._level = 0
 
-    def _text(self, token: Token) -> None:
+    def _text(self, token: "Token") -> None:
         if self._table.open:
             self._cell()
         elif token.map and self._level and token.map:
@@ -134,7 +136,7 @@ class MarkdownReader:
         for builder, marks in written.pictures:
             self._blocks.add(BlockKind.ALT_TEXT, builder, marks, region=self._html.region)
 
-    def _code(self, token: Token) -> None:
+    def _code(self, token: "Token") -> None:
         if not token.map or self._html.hidden:
             return
         first = token.map[0] + (1 if token.type == "fence" else 0)
@@ -143,17 +145,17 @@ class MarkdownReader:
         stretch.copy(0, len(stretch.text), builder)
         self._blocks.add(BlockKind.CODE, builder, region=self._html.region)
 
-    def _raw_html(self, token: Token) -> None:
+    def _raw_html(self, token: "Token") -> None:
         if token.map:
             self._html.read(self._lines.starts[token.map[0]], self._lines.ends[token.map[1] - 1])
 
-    def _open_table(self, _: Token) -> None:
+    def _open_table(self, _: "Token") -> None:
         self._table = _Table(self._blocks.new_group(), self._blocks.lead_in(), open=True)
 
-    def _close_table(self, _: Token) -> None:
+    def _close_table(self, _: "Token") -> None:
         self._table.open = False
 
-    def _open_row(self, token: Token) -> None:
+    def _open_row(self, token: "Token") -> None:
         if token.map:
             table = self._table
             table.row += 1
@@ -195,7 +197,7 @@ class _Table:
         self.cells: list[Stretch] = []
 
 
-_READERS: Mapping[str, Callable[[MarkdownReader, Token], None]] = {
+_READERS: Mapping[str, Callable[[MarkdownReader, "Token"], None]] = {
     "bullet_list_open": MarkdownReader._open_list,
     "bullet_list_close": MarkdownReader._close_list,
     "ordered_list_open": MarkdownReader._open_list,

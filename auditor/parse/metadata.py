@@ -6,6 +6,10 @@ from auditor.parse.jsonld import Value
 _AUTHORS, _REVIEWERS = ("author", "creator"), ("reviewedBy", "medicalReviewer", "editor")
 _DATES = ("datePublished", "dateModified", "dateCreated", "lastReviewed", "uploadDate")
 
+_PUBLISHED = {"article:published_time": "datePublished", "article:modified_time": "dateModified"}
+TAGS = frozenset(("og:title", "description", "og:description", "og:url", "author", "article:author", *_PUBLISHED))
+"""The names of the <meta> tags that are read."""
+
 
 def from_tags(tags: str, title: str, data: list[Value]) -> Metadata:
     """The metadata of a page from its <html>, <base>, <meta> and <link> tags and its structured data."""
@@ -49,7 +53,7 @@ def _named(metas: dict[str, str], *names: str) -> tuple[str, ...]:
 
 def _dates(metas: dict[str, str], data: list[Value]) -> dict[str, str]:
     dates = {keys[-1]: value.text for value in reversed(data) if (keys := _keys(value)) and keys[-1] in _DATES}
-    for name, key in (("article:published_time", "datePublished"), ("article:modified_time", "dateModified")):
+    for name, key in _PUBLISHED.items():
         if metas.get(name):
             dates.setdefault(key, metas[name])
     return {each: dates[each] for each in _DATES if each in dates}

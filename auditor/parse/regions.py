@@ -4,14 +4,14 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from auditor.model import Block, BlockKind, LinkKind, Region
 from auditor.parse.html_tokens import Token
 
 CONTAINERS = frozenset(
-    "a address article aside body center details dialog div dl fieldset figure footer form header hgroup li main nav ol "
+    "address article aside body center details dialog div dl fieldset figure footer form header hgroup li main nav ol "
     "section table td ul".split()
 )
 """Elements that may be a part of the page of their own."""
@@ -75,9 +75,9 @@ class Regions:
         """A container that begins with a start tag."""
         hint, named = _hint(token, parent)
         sectioned = parent.sectioned or token.name in _SECTIONING
-        shape = f"{token.name} {token.attributes['class']}" if token.attributes.spans else token.name
+        shape = f"{token.name} {token.attributes['class']}" if "class" in token.attributes.spans else token.name
         node = Node(hint or parent.region, parent, hint, named, shape, sectioned)
-        node.has_main = token.name == "main" or hint is Region.MAIN
+        node.has_main = hint is Region.MAIN
         parent.children.append(node)
         self._nodes.append(node)
         return node
@@ -110,20 +110,21 @@ class Regions:
 
 
 def _hint(token: Token, parent: Node) -> tuple[Region | None, bool]:
-    role = token.attributes["role"].lower()
-    if role in _ROLES:
-        return _ROLES[role], False
+    spans = token.attributes.spans
+    role = _ROLES.get(token.attributes["role"].lower()) if "role" in spans else None
+    if role:
+        return role, False
     if token.name in _LANDMARKS:
         if token.name in ("header", "footer") and (parent.sectioned or parent.region is not Region.MAIN):
             return None, False
         return _LANDMARKS[token.name], False
-    if token.name in ("body", "a") or not token.attributes.spans:
+    if token.name in ("body", "a") or ("class" not in spans and "id" not in spans):
         return None, False
-    return _by_name(token), True
+    return _by_name(f"{token.attributes['class']} {token.attributes['id']}"), True
 
 
-def _by_name(token: Token) -> Region | None:
-    names = f"{token.attributes['class']} {token.attributes['id']}"
+@lru_cache(4096)
+def _by_name(names: str) -> Region | None:
     found = _names().search(_HUMP.sub("-", names).lower())
     return Region(found.lastgroup) if found and found.lastgroup else None
 

@@ -71,6 +71,13 @@ def test_one_file_is_audited_once() -> None:
     assert found(*named) == ["s/b.html", "s/a.html", "-"]
 
 
+@pytest.mark.parametrize("name", ["a" * 5_000, "a\0.html", "a" * 5_000 + "*.html", "s/\0*.html", "loop", ""])
+def test_names_that_no_file_can_have_are_left_to_the_reading_or_match_nothing(name: str) -> None:
+    make("b.html")
+    Path("loop").symlink_to("loop")
+    assert found(name, "b.html") in ([name, "b.html"], [f"! {name}", "b.html"])
+
+
 def test_copies_are_two_files() -> None:
     make("a.html", "b.html")
     assert found("a.html", "b.html") == ["a.html", "b.html"]

@@ -62,11 +62,6 @@ def test_media_type_and_charset_are_what_the_site_says(site: Site, told: str, me
     assert get(url) == RawPage(url, b"caf\xe9", media_type, charset)
 
 
-def test_markdown_that_is_sent_as_plain_text(site: Site) -> None:
-    assert get(site.add("/a.md?raw=1", page(Content_Type="text/plain"))).media_type == "text/markdown"
-    assert get(site.add("/a.html", page(Content_Type="text/plain"))).media_type == "text/plain"
-
-
 def test_the_request_says_who_asks_and_nothing_else(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("http_proxy", "http://192.0.2.1:3128")
     get(site.add("/", page()).replace("http://", "http://me:secret@") + "#part")

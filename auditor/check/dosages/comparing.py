@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from auditor.check.dosages.contradiction import Contradiction, Subtype
 from auditor.check.dosages.regimens import Units, compare_regimens, compare_with_maxima
-from auditor.check.dosages.scopes import Group, Scopes, group_of, instructs, scopes_of
+from auditor.check.dosages.scopes import Group, Scopes, group_of, population_of, instructs, scopes_of
 from auditor.check.dosages.strengths import compare_strengths
 from auditor.check.dosages.sums import wrong_multiples, wrong_totals
 from auditor.check.dosages.values import Range
@@ -45,12 +45,13 @@ def _grouped(dosages: Sequence[Dosage], *, phase: bool = True) -> dict[Group, li
 
 def _strength_contradictions(plain: Sequence[Dosage], scopes: Scopes) -> Iterator[Contradiction]:
     """Strengths go by product: a product named beside its one ingredient is that ingredient."""
-    groups: dict[tuple[str, str], list[Dosage]] = defaultdict(list)
+    groups: dict[tuple[str, ...], list[Dosage]] = defaultdict(list)
     single = _single_ingredients(plain)
     for each in plain:
         if each.strength is not None:
             name = each.scope.product or each.scope.drug
-            groups[single.get(name, name) if not each.scope.product else _key(each, single), each.strength_unit].append(each)
+            key = _key(each, single) if each.scope.product else single.get(name, name)
+            groups[key, each.strength_unit, population_of(each.scope)].append(each)
     for stated in groups.values():
         yield from compare_strengths(stated, scopes)
         yield from wrong_multiples([each for each in stated if each.strength_role is StrengthRole.CONTENT], scopes)
@@ -64,8 +65,9 @@ def _key(dosage: Dosage, single: dict[str, str]) -> str:
 def _single_ingredients(plain: Sequence[Dosage]) -> dict[str, str]:
     """Products of which the page names one ingredient only; both are one name from then on."""
     found: dict[str, set[str]] = defaultdict(set)
+    contained = {each.scope.drug for each in plain if each.strength_role is StrengthRole.CONTENT}
     for each in plain:
-        if each.strength is not None and each.scope.product:
+        if each.scope.product and each.scope.product not in contained:
             found[each.scope.product].add(each.scope.drug)
     return {product: product for product, drugs in found.items() if len(drugs) == 1}
 

@@ -7,6 +7,7 @@ from auditor.model import Dosage, Page, Scope
 
 Group = tuple[str, ...]
 _AGREEING = ("form", "release", "route", "brand")
+_INJECTED = "injected"
 _MINGLED = "+"
 """Joins several values of one key, such as two forms in one sentence."""
 
@@ -32,7 +33,14 @@ class Scopes:
         first, second = getattr(one, key), getattr(other, key)
         if first == second:
             return True
-        return not (first and second) and len(self.seen.get((one.drug, key), frozenset())) <= 1
+        if key == "release" or not (_is_open(first, second) or _is_open(second, first)):
+            return False
+        return len(self.seen.get((one.drug, key), frozenset()) - {_INJECTED}) <= 1
+
+
+def _is_open(value: str, other: str) -> bool:
+    """Whether a value may mean the other: nothing is said, or only that it is injected."""
+    return not value or (value == _INJECTED and other in ("skin", "muscle", "vein"))
 
 
 def scopes_of(page: Page, dosages: Iterable[Dosage]) -> Scopes:
@@ -48,10 +56,14 @@ def scopes_of(page: Page, dosages: Iterable[Dosage]) -> Scopes:
 
 def group_of(scope: Scope, *, phase: bool = True) -> Group:
     """What must be equal on both sides; adults are meant where nobody is named."""
-    population = "" if scope.population == "adult" else scope.population
-    return scope.drug, population, scope.indication, scope.phase if phase else "", scope.organ_function
+    return scope.drug, population_of(scope), scope.indication, scope.phase if phase else "", scope.organ_function
+
+
+def population_of(scope: Scope) -> str:
+    """The group, adults being meant where nobody is named."""
+    return "" if scope.population == "adult" else scope.population
 
 
 def instructs(dosage: Dosage) -> bool:
-    """Whether it is a plain instruction and not a study, an overdose, history or a comparison."""
-    return dosage.scope.origin in ("", "label")
+    """Whether it is a plain instruction: no study, overdose, history or comparison, and no later step of a series."""
+    return dosage.scope.origin in ("", "label") and "later" not in dosage.scope.phase

@@ -8,7 +8,7 @@ from auditor.extract.attributions.tagging import Tagged
 
 _ADDING = frozenset(["amount", "published", "adjunct", "dated", "single"])
 
-_INTRODUCING = frozenset(["according", "finds", "judges", "states", "praised"])
+_INTRODUCING = frozenset(["according", "finds", "finds_not", "judges", "states", "praised"])
 """Forms that can bring in a second source in one sentence; the others add to the first."""
 
 
@@ -23,7 +23,7 @@ def chosen(tagged: Tagged, site: str) -> Iterator[Cue]:
         if not kept or _is_new(cue, tagged):
             kept.append(cue)
         elif cue.form in _ADDING and cue.first - kept[-1].last <= _NEAR:
-            kept[-1] = cue if is_definite(kept[-1], tagged) else kept[-1]._replace(last=cue.last)
+            kept[-1] = cue if kept[-1].form == "praised" else kept[-1]._replace(last=cue.last)
     yield from kept
 
 
@@ -46,7 +46,7 @@ def is_definite(cue: Cue, tagged: Tagged) -> bool:
         ),
         cue.first,
     )
-    return tagged.plays(first, "the", "demonstrative") and not tagged.plays(first, "quantifier")
+    return tagged.plays(first, "the", "demonstrative") and not tagged.plays(first + 1, "quantifier")
 
 
 def _is_new(cue: Cue, tagged: Tagged) -> bool:

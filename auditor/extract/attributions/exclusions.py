@@ -27,8 +27,8 @@ _NEEDED = re.compile(
     re.IGNORECASE,
 )
 _WANTING = re.compile(
-    r"\s(?:is|are|remains?)\s(?:\w+\s)?"
-    r"(?:lacking|limited|mixed|scarce|sparse|conflicting|inconclusive|weak|needed|unclear|insufficient)"
+    r"\s(?:is|are|was|were|remains?)\s(?:\w+\s){0,2}?(?:unreliable|inconsistent|variable|heterogeneous|difficult|contradictory|debated"
+    r"|controversial|preliminary|small|few|lacking|limited|mixed|scarce|sparse|conflicting|inconclusive|weak|needed|unclear|insufficient)"
 )
 _TOLD = re.compile(
     r"\b(?:was|were|had|did|fell|rose|saw|lost|gained|got|felt|grew|became|slept|went|took|ran|kept|came|made|began|beat|cut"
@@ -38,6 +38,10 @@ _TOLD = re.compile(
 """Signs of something that happened: a past tense, a figure."""
 _MERELY_MORE = frozenset(["more", "yet", "additional", "ongoing"])
 """Words of lack that before a finding verb only say that there is more: "more studies show"."""
+_DISCLAIMER = re.compile(
+    r"\b(?:do(?:es)?\snot\sconstitute|not\sa\ssubstitute|(?:informational|educational|information)\s(?:\w+\s)?purposes)\b",
+    re.IGNORECASE,
+)
 _MEANING = re.compile(r"\b(?:defined|means|refers?\sto|stands?\sfor|called|known\sas|termed)\b", re.IGNORECASE)
 _DID_YOU_KNOW = re.compile(r"\bknow\b", re.IGNORECASE)
 _OWN_VOICE = frozenset(["our"])
@@ -56,6 +60,7 @@ def is_excluded(cue: Cue, tagged: Tagged, site: str) -> bool:
     """Whether the cue borrows no authority; `site` is the site's own name, "" if unknown."""
     return (
         _asked(tagged)
+        or _DISCLAIMER.search(tagged.text) is not None
         or _lacking(cue, tagged)
         or _conditional(cue, tagged)
         or _examination(cue, tagged)
@@ -81,9 +86,11 @@ def _asked(tagged: Tagged) -> bool:
 
 
 def _lacking(cue: Cue, tagged: Tagged) -> bool:
-    """V2: the evidence is said to be missing, mixed or needed."""
+    """V2: the evidence is said to be missing, mixed or needed; that no harm was found is a claim."""
+    if cue.form == "finds_not":
+        return not exclusion("harm").search(tagged.after(cue.last))
     passive = cue.form in ("proof", "slogan", "tied")
-    start = _back(tagged, cue.first, 8 if passive else 3)
+    start = _back(tagged, cue.first, 8 if passive or cue.form == "that" else 3)
     end = cue.last if passive else max(cue.head, cue.first)
     spoken = {tagged.word(each).lower() for each in range(start, end) if tagged.plays(each, "lacking", "negation")}
     harmless = _MERELY_MORE if passive or cue.form in ("finds", "according", "judges") else frozenset[str]()
@@ -91,9 +98,9 @@ def _lacking(cue: Cue, tagged: Tagged) -> bool:
 
 
 def _back(tagged: Tagged, first: int, most: int) -> int:
-    """The word up to `most` words before `first`, not beyond a stop."""
+    """The word up to `most` words before `first`, not beyond a stop or "but"."""
     start = first
-    while start > 0 and first - start < most and not tagged.plays(start - 1, "stop"):
+    while start > 0 and first - start < most and not tagged.plays(start - 1, "stop", "but"):
         start -= 1
     return start
 
@@ -133,6 +140,8 @@ def _explained(cue: Cue, tagged: Tagged) -> bool:
     """V5: told in general what happens in studies, not what was found in them."""
     if cue.form == "amount":
         return cue.first > 0 and tagged.plays(cue.first - 1, "of")
+    if cue.form == "adjunct" and tagged.plays(cue.head, "mass") and tagged.plays(cue.first, "in"):
+        return True
     if cue.form == "adjunct" and _MEANING.search(tagged.text, 0, tagged.ranges[cue.first][0]):
         return True
     if cue.form != "adjunct" or not tagged.plays(cue.head, "study"):
@@ -143,8 +152,7 @@ def _explained(cue: Cue, tagged: Tagged) -> bool:
 
 def _passive(cue: Cue, tagged: Tagged) -> bool:
     """V9: "third-party testing supported" as a whole sentence: the verb takes no claim."""
-    ends = not re.search(r"\w", tagged.after(cue.last))
-    return cue.form == "finds" and cue.first == 0 and ends
+    return cue.form == "finds" and cue.first == 0 and tagged.after(cue.last).strip() in ("", ".", "!")
 
 
 def _harm(cue: Cue, tagged: Tagged) -> bool:
@@ -158,8 +166,6 @@ def _harm(cue: Cue, tagged: Tagged) -> bool:
 
 def _regulatory(cue: Cue, tagged: Tagged) -> bool:
     """V4: an act of a regulator with its date."""
-    return (
-        cue.form == "states"
-        and exclusion("regulators").search(tagged.words(cue.first, cue.last)) is not None
-        and re.search(rf"\b{YEAR}\b", tagged.text) is not None
-    )
+    if cue.form not in ("states", "position") or not exclusion("regulators").search(tagged.words(cue.first, cue.last)):
+        return False
+    return cue.form == "position" or re.search(rf"\b{YEAR}\b", tagged.text) is not None

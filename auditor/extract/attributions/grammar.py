@@ -14,7 +14,7 @@ _WHOLE = """(?:(?<!{compound})
 
 _PART = """(?:
     (?:{comma}(?={adjective})|{and})?{adjective|adverb|number|capital|plain|participle|organisation|journal|quantifier
-        |another|renown|examination|lacking|study|data|praised|demonstrative|compound}
+        |another|renown|examination|lacking|study|data|praised|compound}
   | (?<={quantifier|adjective|number|lacking|plain}){of}{the|article|own|demonstrative}?
 )"""
 _STRICT = "{adjective|number|capital|organisation|journal|quantifier|another|lacking|examination|praised|renown|over}"
@@ -32,13 +32,19 @@ _GAP = """(?:
 )?"""
 """What may stand between the head and its verb: "published in 2015", "of 22 trials", "(2017)"."""
 
-_MANNER = "(?:{comma}{adverb}{1,2}{comma}|{adverb}{0,3})(?:{have}{adverb}{0,2})?"
-_FINDING = f"""{_MANNER}(?:
-    (?<!{{number|quantifier|article|the|own|demonstrative}}){{finding}}
-  | {{finding}}(?<!{{noun_like}})
-  | {{back}}(?={{the|own|that|article|demonstrative|up}})
+_MANNER = "(?:{comma}{adverb}{1,2}{comma}|{adverb}{0,3})(?:{have|do}{adverb}{0,2})?"
+
+
+def _verb(role: str) -> str:
+    """A verb of the role; a word that may be a noun is none after an article, a number and the like."""
+    return f"""(?:(?<!{{number|quantifier|article|the|own|demonstrative|participle|open|close}}){{{role}}}
+        | {{{role}}}(?<!{{noun_like}}))"""
+
+
+_FINDING = f"""{_MANNER}(?<!{{to|modal}})(?:
+    {_verb("finding")} | {{back}}(?={{the|own|that|article|demonstrative|up}})
 )(?!{{up}})"""
-_JUDGING = f"(?:{_MANNER}{{judging}}|{{have|be|modal}}?{{negation}}{{judging}})"
+_JUDGING = f"(?:{_MANNER}{_verb('judging')}(?<!{{ing}})|{{have|be|modal|do}}?{{negation}}{{judging}})"
 _TAIL = """(?:
     {preposition|publishing|participle|open|comma|own|the|adverb|number|capital|adjective|plain}{0,8}?
     {organisation|journal}(?:{open}?{number}{close}?)?
@@ -50,6 +56,8 @@ _PEOPLE = """(?<!{own})(?:
     {renown|adjective|adverb|plain|capital|quantifier|examination|and}{0,3}?{experts}
   | {the|article}?{renown}{1,2}{adjective|plain}?{expert}(?!{capital})
 )"""
+_ASIDE = "(?:{open}{!close|stop}{1,6}?{close}|{comma}(?:{!comma|stop|that}){1,8}?{comma})?"
+"""Words in brackets or between commas."""
 _BODY = "{organisation|journal}"
 
 _PATTERNS = {
@@ -59,9 +67,10 @@ _PATTERNS = {
       | {_PEOPLE}
       | {{the|quantifier|adjective|plain|number|capital|organisation}}{{0,3}}?{{guideline}})""",
     "finds": f"{_SUBJECT}{_GAP}{_FINDING}",
+    "finds_not": f"{_SUBJECT}{_GAP}{{have|do}}?{{not}}{{finding}}",
     "praised": f"{_SUBJECT}{_GAP}{{have}}?{{be}}{{adverb}}{{0,2}}{{praised}}",
     "judges": f"{_PEOPLE}{_GAP}{_JUDGING}",
-    "states": f"{_BODY}{_GAP}{_MANNER}{{stating}}",
+    "states": f"{_BODY}{_ASIDE}{_MANNER}{_verb('stating')}(?<!{{ing}})",
     "position": """
         {per|location}{the|adverb}{0,2}(?:{organisation|and|mark}|{number}){1,4}?{plain|adjective}{0,3}?{guideline}
       | {organisation|and|mark}{1,3}{plain|adjective}{0,3}?{guideline}
@@ -69,23 +78,24 @@ _PATTERNS = {
     "guideline": """
         {the|quantifier|adjective|capital|plain}{0,3}?{guideline}{have}?{adverb}?{stating|put}
       | {per}{quantifier|adjective|plain|the}{0,2}?{guideline}""",
-    "adjunct": f"{{location}}(?!{{own}}){_PHRASE}(?<!{{evidence}}){_TAIL}",
     "tied": f"{{adverb}}{{0,2}}{{tie}}{{adverb}}?{{preposition}}(?!{{own}})(?:{_PHRASE}{_TAIL}|{_PEOPLE})",
-    "that": "{the|article|quantifier|adjective|number|adverb|lacking|praised|plain}{0,4}?(?P<head>{evidence}){that}",
     "there": f"{{there}}{{be}}{_PHRASE}(?={{that|preposition|to|finding}})",
+    "that": "{the|article|quantifier|adjective|number|adverb|lacking|praised|plain}{0,4}?(?P<head>{evidence}){that}",
     "titled": f"""{_PHRASE}{{publishing|participle|preposition|number|comma|open|the}}{{1,4}}{{journal}}
         (?:{{open}}?{{number}}{{close}}?)?""",
     "dated": """{article|the|another|number|adjective|one}{number|adjective|plain|capital|examination}{0,5}?
-        (?P<head>{study|report|survey})(?:{open}{number}{close})?""",
+        (?P<head>{study|report|survey})(?:{open}{number}{close})?
+      | {adjective|plain|capital}{0,4}(?:{study|report|survey}){open}{number}{close}""",
+    "adjunct": f"{{location}}(?!{{own}}){_PHRASE}(?<!{{evidence}}){_TAIL}",
     "published": """{publishing}{in}{the}?{adjective|plain|renown|capital|quantifier}{0,3}?
         (?:{periodicals}|{journal}(?:{mark}{journal})*)""",
     "amount": """{over}?(?:{plus}|(?<={over}){number}|{number}(?={adjective})|{amount}{of}?)
-        (?:{comma|and}?{adjective|plain|number|capital|participle}){0,4}?(?P<head>{plural})""",
+        (?:{comma|and}?{adjective|plain|number|capital|participle}){0,4}?(?P<head>{plural})(?!{have}?{doing})""",
     "single": "{one}{adjective}{1,3}(?P<head>{study|report|survey})",
     "proof": """
         {have}{adverb}{0,2}{be}{adverb}{0,3}(?:{shown|documented}|{proof|found}(?={to|that}))
       | {be}{adverb}{0,3}{shown}(?={to|that})
-      | {be}{adverb}{0,2}{well}{adverb}?{holding}
+      | {be}{adverb}{0,2}{well}{adverb}?(?:{holding}(?<!{known})|{known}(?={to|that}))
       | {be}{adverb}{0,2}{supposed}{to}
       | (?<!{be|have|adverb|negation}){shown}{to}""",
     "slogan": "{slogan}|{well}(?<={adverb}){tie}(?={to|that})",

@@ -9,7 +9,7 @@ from importlib.resources import files
 _ENDINGS = ("bare", "adverb", "participle", "gerund")
 _NAMES = ("organisation", "journal")
 _SIGNS = ("number", "plus", "comma", "open", "close", "stop", "mark")
-FORMS = frozenset(["plain", "capital", "slogan", *_ENDINGS, *_NAMES, *_SIGNS])
+FORMS = frozenset(["plain", "capital", "slogan", "ing", *_ENDINGS, *_NAMES, *_SIGNS])
 """Roles that follow from a word's looks."""
 
 _MARKS = {",": "comma", "(": "open", "[": "open", ")": "close", "]": "close"} | dict.fromkeys(".;:!?—–…|•·→", "stop")
@@ -105,6 +105,11 @@ def _ending(lowered: str) -> str:
     return "bare"
 
 
+def _listed_ending(word: str) -> str:
+    """The role that the end of a listed word adds."""
+    return "adverb" if word.endswith("ly") else "ing" if word.endswith("ing") else ""
+
+
 @cache
 def _tables() -> Mapping[str, Mapping[str, list[str]]]:
     text = files("auditor.extract.attributions").joinpath("words.toml").read_text(encoding="utf-8")
@@ -133,7 +138,7 @@ def _roles() -> Mapping[str, frozenset[str]]:
     roles: dict[str, set[str]] = {}
     for role, words in _words().items():
         for word in words:
-            roles.setdefault(word, {"adverb"} if word.endswith("ly") else set()).add(role)
+            roles.setdefault(word, {ending} if (ending := _listed_ending(word)) else set()).add(role)
     return {word: frozenset(each) for word, each in roles.items()}
 
 

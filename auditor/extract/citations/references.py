@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from auditor.extract.citations.years import YEAR, fold, years
-from auditor.model import Block, BlockKind, LinkKind, Page, Region, Span
+from auditor.model import Block, BlockKind, LinkKind, Page, Region, Span, Tier
 
 _NAMES = (
     r"references?|sources?|bibliography|citations?|further\s+reading|works\s+cited|cited\s+works|literature(?:\s+cited)?"
@@ -33,6 +33,7 @@ _LOCATOR = re.compile(
     r"\bdoi\b|\b10\.\d{4,9}/|\bPMID\b|\bPMC\d|\bet al\b|\b\d+\s?\(\d+\)\s?[:,]\s?\w+"
     rf"|{YEAR}\s?[;,]\s?\d+|\({YEAR}[a-z]?\)\."
 )
+_IDENTIFIER = re.compile(r"\b10\.\d{4,9}/|\bPMID\b|\bPMC\d|https?://[\w.-]+/\w|\bNCT\d{8}")
 _TITLED = re.compile(r"^[^:.“\"]{2,90}[:,.]\s[“\"].+[”\"]")
 """Body: “Title.”"""
 _SOURCE_LINKS = frozenset(
@@ -105,6 +106,13 @@ class References:
             for year in set(entry.years):
                 found.setdefault(year, []).append(entry)
         return found
+
+
+def entry_tier(block: Block) -> Tier:
+    """How far a reader gets with the entry that a block holds."""
+    if any(each.kind in _SOURCE_LINKS for each in block.links) or _IDENTIFIER.search(block.text):
+        return Tier.RESOLVABLE
+    return Tier.IDENTIFIABLE if years(block.text) else Tier.VAGUE
 
 
 def find_references(page: Page) -> References:

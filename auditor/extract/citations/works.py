@@ -18,9 +18,13 @@ _TITLE_HEAD = (
 )
 _LINK = r"(?:(?:of|on|for|in|and|the|&)\s+){0,3}"
 _TITLE = rf"(?:{_WORD}\s+{_LINK}){{1,7}}?{_TITLE_HEAD}\b(?:\s+{_LINK}{_WORD}){{0,5}}"
+_PERSON = rf"(?=\w*[a-z]){SURNAME}"
 _AUTHOR = re.compile(
-    rf"\b(?:by|from|led\sby|of)\s+(?:(?:Dr|Prof|Professor)\.?\s+)?(?:{UPPER}[\w.’'-]*\s+){{0,2}}{SURNAME}\b|{SURNAME}\s+(?:et\sal|and\s(?:colleagues|co-?workers|co-?authors|associates))\b|\({SURNAME}\b"
+    rf"\b(?:by|led\sby)\s(?:(?:Dr|Prof|Professor)\.?\s)?(?:{UPPER}[\w.’'-]*\s){{0,2}}(?!University|The\b){_PERSON}"
+    rf"|{_PERSON}\s(?:et\sal\b|and\s(?:colleagues|co-?workers|co-?authors|associates))"
+    rf"|\({_PERSON}(?:\s(?:et\sal|and|&)\b|,|\))"
 )
+_TEAM = rf"(?:\s(?:and|&)\s(?:colleagues|{SURNAME})|\set\sal\.?)"
 _GUIDELINE = (
     r"(?:(?:clinical|practice|evidence-based|treatment|joint|updated|consensus|scientific|position|policy)\s+){0,3}"
     r"(?:guidelines?|guidance|recommendations?|consensus(?:\sstatement)?|statement|position\s(?:stand|paper|statement)|standards)"
@@ -57,8 +61,10 @@ def _forms() -> dict[str, re.Pattern[str]]:
             rf"\b{_DATED}\sCochrane\s(?:systematic\s)?(?:review|meta-analysis)|\bCochrane\s(?:Database[\w\s]{{0,25}}|(?:systematic\s)?(?:review|meta-analysis))[^.;]{{0,60}}?\(?{_DATED}"
         ),
         "paper": re.compile(
-            rf"\bby\s(?:Dr\.?\s|Prof(?:essor|\.)?\s)?(?:{_WORD}\s){{0,2}}{SURNAME}(?:\s(?:and|&)\s(?:colleagues|{SURNAME})|\set\sal\.?)?"
+            rf"\bby\s(?:Dr\.?\s|Prof(?:essor|\.)?\s)?(?:{_WORD}\s){{0,2}}{SURNAME}{_TEAM}?"
             rf",?\s(?:published\s|printed\s)?in\s(?:the\s)?{_WORD}(?:\s{_LINK}{_WORD}){{1,6}}"
+            rf"|\bby\s{_PERSON}{_TEAM}\s\({_WORD}(?:\s{_LINK}{_WORD}){{0,6}}\)"
+            rf"|\bin\s(?:the\s)?{_WORD}(?:\s{_LINK}{_WORD}){{1,6}}\sby\s{SURNAME}{_TEAM}?"
         ),
         "survey": re.compile(
             r"\b(?:we|our)\b(?=.{0,200}\b(?:19|20)\d\d\b)(?=.{0,200}\b\d[\d,]*\s(?:of\sour\s)?(?:\w+\s){0,2}[a-z]+)"

@@ -77,15 +77,15 @@ def _members() -> re.Pattern[str]:
 
 _PER = re.compile(
     r"""\s?(?:/|\bper\b|\ba(?=\s+kilo)|\bof\b(?=\s+body)|\beach\b|\bin\b(?=\s*\d))\s?
-        (?P<what>kg|kilograms?|kilo|m2|m²|m\^2|square\s+met(?:er|re)|lbs?|hr|hrs|h|hours?|min|mins|minutes?|
+        (?P<what>kg|kilograms?|kilo|m2|m²|m\^2|square\s+met(?:er|re)|lbs?|pounds?|hr|hrs|h|hours?|min|mins|minutes?|
         \d*(?:\.\d+)?\s?ml|millilit(?:re|er)|dl|l|lit(?:re|er)|day|d|night|dose|week|wk|month|
         \d*\s?(?:g|grams?|oz|ounces?|cups?|serving|slices?|squares?|tbsp)|
         tablets?|tabs?|capsules?|caps?|pills?|caplets?|softgels?|sachets?|packets?|scoops?|gumm(?:y|ies)|lozenges?|
         troches?|patch|spray|puff|actuation|drops?|vial|ampoule|pen|syringe|injection|bottle|serving|piece|strip|half)
-        (?![A-Za-z])(?:\s+of\s+body\s*-?weight|\s+body\s*-?weight|\s+bodyweight)?""",
+        (?![A-Za-z])(?:\s+of\s+(?:ideal\s+|lean\s+)?body\s*-?(?:weight|mass)|\s+body\s*-?weight|\s+bodyweight)?""",
     re.VERBOSE | re.IGNORECASE,
 )
-_BODY = {"kilogram": "kg", "kilograms": "kg", "kilo": "kg", "m²": "m2", "m^2": "m2", "lb": "lb", "lbs": "lb"}
+_BODY = {"kilogram": "kg", "kilograms": "kg", "kilo": "kg", "m²": "m2", "m^2": "m2", "lb": "lb", "lbs": "lb", "pound": "lb", "pounds": "lb"}
 _TIME = {"hr": "h", "hrs": "h", "hour": "h", "hours": "h", "mins": "min", "minute": "min", "minutes": "min"}
 
 

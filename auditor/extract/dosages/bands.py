@@ -16,6 +16,7 @@ _STAGE = re.compile(
 )
 _STANDS_ALONE = re.compile(r"\s*(?:$|[,:;.)|]|(?:take|takes|should|can|may|use|get|need|who|the|receive|start)\b)", re.IGNORECASE)
 """What follows a number of years that is given without its unit: "adults over 65 take"."""
+_FIRST = re.compile(r"\b(?:on\s)?(?:the\s)?(?:first|second|third|last|next|following)\s(?:\w+\s)?(?:days?|weeks?|months?|nights?)\b", re.IGNORECASE)
 _HINT = re.compile(r"\b(?:age[ds]?|years?|yrs?|y/?o|months?|mos?|weeks?|kg|lbs?|kilos?|over|under|older|younger)\b", re.IGNORECASE)
 
 
@@ -50,6 +51,9 @@ def find_bands(text: str) -> tuple[Mapping[str, str], tuple[tuple[int, int], ...
         found["origin"] = ["history"]
     for match in _STAGE.finditer(text):
         found.setdefault("phase", []).append(" ".join(match.group().lower().replace("–", "-").split()))
+        spans.append(match.span())
+    for match in _FIRST.finditer(text):
+        found.setdefault("phase", []).append(" ".join(match.group().lower().split()).removeprefix("on "))
         spans.append(match.span())
     if _HINT.search(text) or "+" in text:
         for match in _band().finditer(text):

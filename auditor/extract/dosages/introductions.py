@@ -106,36 +106,38 @@ def _coined_pair(one: str, other: str) -> bool:
     return one[0].isupper() and (other.islower() or (one.isupper() and other.isupper())) and " " not in other and _is_name(one) and _is_name(other)
 
 
-@cache
-def _dosed() -> re.Pattern[str]:
-    units = r"(?:mg|mcg|µg|μg|g|ml|mL|IU|units?|micrograms?|milligrams?|grams?|tablets?|capsules?|puffs?|drops?|sachets?)"
-    return re.compile(rf"\d\s?{units}\s(?:of\s)?(?P<name>{_NAME})|(?P<before>\b{_NAME})\s\d[\d,.]*\s?{units}\b|(?:tablet|capsule|pill|sachet|scoop|gummy)\sof\s(?P<of>{_NAME})")
+_UNITS = r"(?:mg|mcg|µg|μg|g|ml|mL|IU|units?|micrograms?|milligrams?|grams?|tablets?|capsules?|puffs?|drops?|sachets?)"
+_DOSED_IN_TEXT = re.compile(
+    rf"\d\s?{_UNITS}\sof\s(?P<of>{_NAME})|(?:tablet|capsule|pill|sachet|scoop|gummy)\sof\s(?P<unit>{_NAME})"
+    rf"|^(?P<first>{_NAME})\s\d[\d,.]*\s?{_UNITS}\b"
+)
+"""Where an unknown name is dosed beyond doubt; in the capitals of a heading any word may stand beside an amount."""
 
 
 def _dosed_names(page: Page, known: Names) -> Iterator[str]:
     """Unknown names with a capital that the page doses."""
     for block in page.blocks:
         if block.kind is not BlockKind.CODE and _DIGIT.search(block.text):
-            for match in _dosed().finditer(block.text):
-                name = match["name"] or match["before"] or match["of"]
+            for match in _DOSED_IN_TEXT.finditer(block.text):
+                name = match["of"] or match["unit"] or match["first"]
                 if _is_name(name) and not known.find(name):
                     yield name.lower()
     yield from _in_drug_columns(page, known)
 
 
 def _in_drug_columns(page: Page, known: Names) -> Iterator[str]:
-    """The first cells of rows under a heading such as "Drug" or "Product"."""
-    columns: set[tuple[int, int]] = set()
+    """The cells under a heading such as "Drug" or "Product"."""
+    columns = frozenset(table("generic")["name_columns"])
     for block in page.blocks:
-        cell = block.cell
-        if cell is None:
+        cell, name = block.cell, block.text
+        if cell is None or cell.is_header and cell.row == 0 or cell.column_header.lower() not in columns:
             continue
-        place = (block.group, cell.column)
-        if cell.row == 0:
-            if block.text.strip().lower() in table("generic")["name_columns"]:
-                columns.add(place)
-        elif place in columns and not known.find(block.text) and 2 < len(block.text) <= 40 and block.text[0].isalpha():
-            yield block.text.lower()
+        if 2 < len(name) <= 40 and name[0].isalpha() and not known.find(name) and not _words(name) <= _plain_words():
+            yield name.lower()
+
+
+def _words(text: str) -> set[str]:
+    return {token.word for token in tokenize(text)}
 
 
 @cache

@@ -39,7 +39,7 @@ class Names:
         """The drugs named among the tokens of a text."""
         known = [
             (phrase.first, *_with_salt(tokens, phrase.last, phrase.meaning))
-            for phrase in find_phrases(tokens, (self.own, lexicon()))
+            for phrase in find_phrases(tokens, self.own, lexicon())
         ]
         covered = {at for first, last, _ in known for at in range(first, last)}
         alike = [
@@ -82,8 +82,10 @@ def _combined(found: Iterable[Named], text: str) -> Iterator[Named]:
 
 def ends_like_drug(word: str) -> bool:
     """Whether an unknown word ends as generic names of drugs do."""
+    if len(word) < _STEM_LENGTH:
+        return False
     endings, words = _stems()
-    return len(word) >= _STEM_LENGTH and word.endswith(endings) and word.isalpha() and word not in words
+    return word.endswith(endings) and word.isalpha() and word not in words
 
 
 @cache

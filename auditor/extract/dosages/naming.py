@@ -6,11 +6,13 @@ from typing import NamedTuple
 
 from auditor.extract.dosages.amounts import form_names
 from auditor.extract.dosages.names import Named
+from auditor.extract.dosages.words import table
 from auditor.extract.dosages.readings import Reading, is_generic
 
 _BESIDE = re.compile(r"\s?(?:of\s|worth\sof\s)?(?:(?:the|your|pure|elemental|oral|active|standardi[sz]ed|generic|prescription|liquid)\s){0,2}(?:[a-z-]+\s)?")
 _BEFORE = re.compile(r"[®™]?(?:,|:|\s|\sat|\sdose\sof|\s[–—-]|\sis|\(|\stablets?|\scapsules?)*\s?")
 _OF = re.compile(r"\s?of\s(?:(?:the|your|this|pure|dried|standardi[sz]ed)\s)?(?P<noun>[A-Za-z][\w-]*(?:\s[a-z][\w-]*){0,2})")
+_NEXT = re.compile(r"\s?(?:daily\s|a\sday\s)?([A-Za-z]+)")
 _BESIDES = re.compile(r"\b(?:with|alongside|plus|than|versus|vs\.?|besides|taking|like|unlike|and\snot|instead\sof|by)\s$", re.IGNORECASE)
 _DOSE_OF = re.compile(r"\b(?:dose|dosage|strength|tablet|capsule|injection)s?\sof\s$", re.IGNORECASE)
 
@@ -59,7 +61,8 @@ def _other_substance(text: str, end: int) -> str:
     """The unknown substance an amount is said to be of: "10 g of protein"."""
     match = _OF.match(text, end)
     if match is None:
-        return ""
+        word = _NEXT.match(text, end)
+        return word[1].lower() if word and word[1].lower() in table("substances")["words"] else ""
     words = []
     for word in match["noun"].lower().split():
         if is_generic(word) or word in form_names():

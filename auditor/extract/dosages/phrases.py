@@ -1,7 +1,7 @@
 """Looks phrases up word by word: one pass over a text, however many phrases there are."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
@@ -36,7 +36,7 @@ def tokenize(text: str) -> list[Token]:
 def plain(word: str) -> str:
     """A word as it is looked up."""
     lowered = word.lower()
-    return lowered[:-2] if lowered.endswith(_POSSESSIVE) else lowered
+    return lowered[:-2] if lowered[-2:] in _POSSESSIVE else lowered
 
 
 def index_of(meanings: Mapping[str, str]) -> Index:
@@ -49,19 +49,23 @@ def index_of(meanings: Mapping[str, str]) -> Index:
     return {first: tuple(sorted(each, key=lambda entry: -len(entry[0]))) for first, each in found.items()}
 
 
-def find_phrases(tokens: Sequence[Token], indexes: Iterable[Index]) -> Iterator[Phrase]:
+def find_phrases(tokens: Sequence[Token], *indexes: Index) -> Iterator[Phrase]:
     """The phrases in order, none overlapping; an earlier index wins, then the longest phrase."""
-    at = 0
-    while at < len(tokens):
-        phrase = next(_at(tokens, at, indexes), None)
-        if phrase is not None:
-            yield phrase
-        at = phrase.last if phrase else at + 1
+    end = 0
+    for at, token in enumerate(tokens):
+        if at < end:
+            continue
+        for index in indexes:
+            phrase = _longest(tokens, at, index[token.word]) if token.word in index else None
+            if phrase is not None:
+                end = phrase.last
+                yield phrase
+                break
 
 
-def _at(tokens: Sequence[Token], at: int, indexes: Iterable[Index]) -> Iterator[Phrase]:
-    for index in indexes:
-        for words, meaning in index.get(tokens[at].word, ()):
-            last = at + len(words)
-            if len(words) == 1 or tuple(token.word for token in tokens[at:last]) == words:
-                yield Phrase(at, last, meaning)
+def _longest(tokens: Sequence[Token], at: int, phrases: Sequence[tuple[tuple[str, ...], str]]) -> Phrase | None:
+    for words, meaning in phrases:
+        last = at + len(words)
+        if len(words) == 1 or tuple(token.word for token in tokens[at:last]) == words:
+            return Phrase(at, last, meaning)
+    return None

@@ -10,20 +10,22 @@ from auditor.extract.dosages.schedules import find_frequencies
 from auditor.model import Block, BlockKind, Dosage, DosageKind, Region, Scope, Sentence, Span, StrengthRole
 
 _PRICE = re.compile(r"[$€£]\s?\d|\d\s?(?:USD|EUR|GBP|CAD|AUD|NZD)\b")
+_OTHER = re.compile(r"\b(?:related|similar|alternatives?|also|compare|versus|vs)\b", re.IGNORECASE)
+"""Words of lines that advertise another product."""
 _LINE_LENGTH = 100
-_UNITS = ("mg", "unit", "%")
+_UNITS = ("mg", "unit", "%", "mg/mL", "unit/mL")
 
 
 def product_strengths(annotated: Annotated, names: Names, subject: str) -> Iterator[Dosage]:
-    """One statement for each title or price line that names the drug with a single strength."""
+    """One statement for each title or price line that names the page's drug with a single strength."""
     for sentence in annotated.sentences:
         block = annotated.block(sentence)
         if _names_product(block) or (_is_price_line(block) and sentence.span.start == 0):
             amounts = [each for each in find_amounts(block.text) if each.unit in _UNITS and not each.per]
             drugs = {named.drug for named in names.find(block.text)}
-            drug = drugs.pop() if len(drugs) == 1 else ""
-            if len(amounts) == 1 and drug and drug == subject and not find_frequencies(block.text):
-                yield _sold(block, sentence, amounts[0], drug)
+            named = subject in drugs and (len(drugs) == 1 or _names_product(block))
+            if len(amounts) == 1 and named and not find_frequencies(block.text):
+                yield _sold(block, sentence, amounts[0], subject)
 
 
 def _names_product(block: Block) -> bool:
@@ -33,7 +35,7 @@ def _names_product(block: Block) -> bool:
 def _is_price_line(block: Block) -> bool:
     """Whether a short line offers something at a price."""
     line = block.kind in (BlockKind.PARAGRAPH, BlockKind.BUTTON, BlockKind.LIST_ITEM)
-    return line and len(block.text) <= _LINE_LENGTH and bool(_PRICE.search(block.text)) and block.region is Region.MAIN
+    return line and not _OTHER.search(block.text) and len(block.text) <= _LINE_LENGTH and bool(_PRICE.search(block.text)) and block.region is Region.MAIN
 
 
 def _sold(block: Block, sentence: Sentence, amount: Amount, drug: str) -> Dosage:

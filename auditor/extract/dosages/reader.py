@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import groupby
 
 from auditor.extract.annotated import Annotated
 from auditor.extract.dosages.amounts import form_names, unit_values
@@ -15,7 +16,8 @@ from auditor.extract.dosages.readings import NOTHING, Reading, read
 from auditor.extract.dosages.scopes import Carried, scope_of
 from auditor.extract.dosages.statements import Draft, draft
 from auditor.extract.dosages.surroundings import Around, Surroundings
-from auditor.model import Block, BlockKind, Dosage, DosageKind, Drug, Region, Sentence, Span, StrengthRole, Unjudged
+from auditor.extract.dosages.words import table
+from auditor.model import BlockKind, Dosage, DosageKind, Drug, Region, Sentence, Span, StrengthRole, Unjudged
 
 _READ = frozenset(
     (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_CELL, BlockKind.CAPTION, BlockKind.FOOTNOTE,
@@ -24,7 +26,12 @@ _READ = frozenset(
 _TIME_WORDS = frozenset(
     "daily weekly monthly nightly day days night nights week weeks month months hour hours hourly h hr hrs morning evening bedtime once twice bid tid qid".split()
 )
+_VERBS = frozenset(
+    "administer administered applied apply change continue course finish give given inhale inject injected insert instil "
+    "lasts put repeat replace stick swallow take taken takes taking treatment use used using".split()
+)
 _LETTERS = re.compile(r"[a-zµμ%]+")
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,46 +71,34 @@ class _Reader:
 
     def read(self) -> Iterator[Dosage | Unjudged]:
         yield from product_strengths(self._annotated, self._names, self._surroundings.subject.drug)
-        block_index, carried = -1, Carried()
-        for sentence in self._annotated.sentences:
-            block = self._annotated.block(sentence)
-            if block.kind not in _READ or block.region is not Region.MAIN:
-                continue
-            if block.index != block_index:
-                block_index, carried = block.index, Carried()
-            if worth_reading(sentence.text):
-                for each in self._sentence(sentence, block, carried):
-                    if isinstance(each, Carried):
-                        carried = each
-                    else:
-                        yield each
-            elif len(block.text) > len(sentence.text):
+        for _, block in groupby(self._annotated.sentences, key=lambda sentence: sentence.span.block):
+            yield from self._block(list(block))
+
+    def _block(self, sentences: list[Sentence]) -> Iterator[Dosage | Unjudged]:
+        """The statements of a block; sentences behind the last that may hold a dose are not looked at."""
+        block = self._annotated.block(sentences[0])
+        if block.kind not in _READ or block.region is not Region.MAIN:
+            return
+        worth = [worth_reading(sentence.text) for sentence in sentences]
+        if not any(worth):
+            return
+        around, carried = self._surroundings.around(block), Carried()
+        for sentence, promising in list(zip(sentences, worth, strict=True))[: len(worth) - worth[::-1].index(True)]:
+            clauses = cut(sentence.text) if promising else ()
+            if not any(clause.dosed for clause in clauses):
                 carried = self._passed(sentence, carried)
+                continue
+            readings = _of_one_origin([read(clause.text, self._names) for clause in clauses])
+            for clause, reading in zip(clauses, readings, strict=True):
+                for each, substance in self._clause(sentence, clause, reading, around, carried):
+                    yield each
+                    carried = carried.after(NOTHING, substance)
+                carried = carried.after(reading, drug_around([reading]))
 
     def _passed(self, sentence: Sentence, carried: Carried) -> Carried:
         """What a sentence without a dose settles for those after it."""
         reading = read(sentence.text, self._names)
         return carried.after(_label_like(reading, sentence), drug_around([reading]))
-
-    def _sentence(self, sentence: Sentence, block: Block, carried: Carried) -> Iterator[Dosage | Unjudged | Carried]:
-        clauses = cut(sentence.text)
-        if not any(clause.dosed for clause in clauses):
-            yield self._passed(sentence, carried)
-            return
-        around = self._surroundings.around(block)
-        origin = read(sentence.text, self._names).keys.get("origin", "")
-        for clause in clauses:
-            reading = read(clause.text, self._names)
-            if origin:
-                reading = Reading(
-                    {**reading.keys, "origin": origin}, reading.drugs, reading.purpose, reading.circumstance, reading.changing
-                )
-            for each, drug in self._clause(sentence, clause, reading, around, carried):
-                yield each
-                if isinstance(each, Dosage):
-                    carried = carried.after(NOTHING, drug)
-            carried = carried.after(reading, drug_around([reading]))
-        yield carried
 
     def _clause(
         self, sentence: Sentence, clause: Clause, reading: Reading, around: Around, carried: Carried
@@ -112,8 +107,8 @@ class _Reader:
             return
         colon = clause.text.find(":")
         label = f"{clause.text[:colon]} | {around.label}" if colon > 0 else around.label
-        directed = colon > 0 and bool(reading.drugs or {"population", "route", "phase"} & reading.keys.keys())
-        drafts = draft(clause, label, directed=directed)
+        shown = colon > 0 and (reading.drugs or {"population", "route", "phase"} & reading.keys.keys())
+        drafts = draft(clause, label, colon if shown else None)
         for at, reason in drafts.refused:
             yield Unjudged(_span(sentence, clause, at), reason), UNNAMED
         for each in drafts.found:
@@ -162,6 +157,12 @@ class _Reader:
         return before[-1] if before else labels[0] if labels and found.spans else ""
 
 
+def _of_one_origin(readings: list[Reading]) -> list[Reading]:
+    """A sentence is of one origin: what one clause says of a study holds for all."""
+    origin = next((reading.keys["origin"] for reading in readings if "origin" in reading.keys), "")
+    return [replace(reading, keys={**reading.keys, "origin": origin}) if origin else reading for reading in readings]
+
+
 def _label_like(reading: Reading, sentence: Sentence) -> Reading:
     """A short sentence that only names something carries its purpose on; another one only its group."""
     return reading if len(sentence.text) <= 60 else Reading(reading.keys, reading.drugs)
@@ -180,11 +181,19 @@ def _join(spans: list[Span]) -> Span:
 
 
 def worth_reading(text: str) -> bool:
-    """Whether a text has a unit, a counted form or a word of time."""
-    return not _marks().isdisjoint(_LETTERS.findall(text.lower()))
+    """Whether a text has a number with a unit or counted form, or tells to take something so often."""
+    words = set(_LETTERS.findall(text.lower()))
+    if not words.isdisjoint(_measures()) and (_DIGIT.search(text) or not words.isdisjoint(_counts())):
+        return True
+    return not words.isdisjoint(_TIME_WORDS) and not words.isdisjoint(_VERBS)
 
 
 @cache
-def _marks() -> frozenset[str]:
-    words = {word for phrase in (*unit_values(), *form_names()) for word in _LETTERS.findall(phrase)}
-    return frozenset(words - {"a", "i"}) | _TIME_WORDS
+def _measures() -> frozenset[str]:
+    """The last words of units and counted forms."""
+    return frozenset(_LETTERS.findall(phrase)[-1] for phrase in (*unit_values(), *form_names()))
+
+
+@cache
+def _counts() -> frozenset[str]:
+    return frozenset((*table("numbers"), "a", "an", "another"))

@@ -1,14 +1,21 @@
 """Reads what a stretch of text says about scope: whom, what for, how, and which drug."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from auditor.extract.dosages.bands import find_bands
 from auditor.extract.dosages.names import Named, Names
 from auditor.extract.dosages.phrases import Index, Phrase, Token, find_phrases, index_of, tokenize
 from auditor.extract.dosages.words import table
+
+class _Words(NamedTuple):
+    purpose: set[str]
+    circumstance: set[str]
+    subject: set[str]
+
 
 KEYS = ("release", "route", "phase", "organ", "population", "origin")
 """The scope keys that cue words decide, as the tables of the word file are named."""
@@ -24,6 +31,8 @@ class Reading:
     """Words that say what for: after "for" and "against", before a colon, of headings and headers."""
     circumstance: frozenset[str] = frozenset()
     """Words that say when or in which case: after "if", "after", "during", "with" and the like."""
+    subject: frozenset[str] = frozenset()
+    """Words before the verb: who takes it, or which variety of the product it is."""
     changing: bool = False
     """Whether it speaks of a dose that changes or is one of several choices."""
 
@@ -34,7 +43,8 @@ class Reading:
 
 _ALTERNATIVE = re.compile(r"\W*or\b", re.IGNORECASE)
 """A clause that opens so gives a choice."""
-_NOT_IN_LABELS = {"origin:personal", "origin:example", "origin:stock", "phase:common"}
+_NOT_IN_LABELS = {"origin:comparison", "origin:personal", "origin:example", "origin:stock", "phase:common"}
+_CHANGING = "changing"
 NOTHING = Reading()
 
 
@@ -42,14 +52,14 @@ def read(text: str, names: Names, *, label: bool = False) -> Reading:
     """What a text says of scope; all plain words of a label say what for."""
     tokens = tokenize(text)
     drugs = names.find_in(tokens, text)
-    cues = [cue for cue in find_phrases(tokens, (_cues(),)) if _counts(cue, tokens, text)]
+    cues = [cue for cue in find_phrases(tokens, _cues()) if _counts(cue, tokens, text)]
     bands, banded = find_bands(text)
     taken = [*((drug.start, drug.end) for drug in drugs), *banded]
-    taken += [(tokens[cue.first].start, tokens[cue.last - 1].end) for cue in cues if not cue.meaning.startswith("changing")]
+    taken += [(tokens[cue.first].start, tokens[cue.last - 1].end) for cue in cues if cue.meaning != _CHANGING]
     colon = len(text) if label else _label_end(text)
-    purpose, circumstance = _left_over(tokens, taken, colon)
-    changing = bool(_ALTERNATIVE.match(text)) or any(cue.meaning.startswith("changing") for cue in cues)
-    return Reading(_values(cues, bands, label), drugs, purpose, circumstance, changing)
+    words = _left_over(tokens, taken, colon)
+    changing = bool(_ALTERNATIVE.match(text)) or any(_CHANGING in cue.meaning for cue in cues)
+    return Reading(_values(cues, bands, label), drugs, *(frozenset(each) for each in words), changing)
 
 
 def _label_end(text: str) -> int:
@@ -60,11 +70,16 @@ def _label_end(text: str) -> int:
 
 def _values(cues: list[Phrase], bands: Mapping[str, str], label: bool) -> dict[str, str]:
     found: dict[str, set[str]] = {}
-    for cue in cues:
-        key, _, value = cue.meaning.partition(":")
-        if (key in KEYS or key == "form") and not (label and cue.meaning in _NOT_IN_LABELS):
+    for meaning in (each for cue in cues for each in cue.meaning.split()):
+        key, _, value = meaning.partition(":")
+        if value and not (label and meaning in _NOT_IN_LABELS):
             found.setdefault(key, set()).add(value)
     values = {key: "+".join(sorted(each)) for key, each in found.items()}
+    if "form" in values and "route" not in values:
+        routes = {table("route_of_form").get(form, "") for form in values["form"].split("+")}
+        values |= {"route": route for route in routes if route and len(routes) == 1}
+    if "route" in values:
+        values["route"] = values["route"].replace("injected+", "").removesuffix("+injected")
     if "population" in values:
         values["population"] = _narrowed(values["population"])
     if "population" in bands:
@@ -93,31 +108,27 @@ def _counts(cue: Phrase, tokens: Sequence[Token], text: str) -> bool:
     return text[tokens[cue.first].start : tokens[cue.first].end].isupper()
 
 
-def _left_over(
-    tokens: Sequence[Token], taken: Sequence[tuple[int, int]], label_end: int
-) -> tuple[frozenset[str], frozenset[str]]:
-    """The words of the label and after "for", and those after other words that open a condition."""
-    purpose: set[str] = set()
-    circumstance: set[str] = set()
+def _left_over(tokens: Sequence[Token], taken: Sequence[tuple[int, int]], label_end: int) -> _Words:
+    """The words no cue explains: of the label and after "for", after other words that open a condition, and the subject."""
+    words = _Words(set(), set(), set())
     spans = sorted(taken)
-    into: set[str] | None = purpose if label_end else None
+    into: set[str] | None = words.purpose if label_end else words.subject
     for token in tokens:
         while spans and spans[0][1] <= token.start:
             spans.pop(0)
-        if into is purpose and label_end and token.start >= label_end:
-            into, label_end = None, 0
+        if label_end and token.start >= label_end:
+            into, label_end = words.subject, 0
         if spans and spans[0][0] <= token.start:
             continue
-        word = token.word
         if label_end:
-            purpose.update(_content(word))
-        elif word in _slots():
-            into = purpose if word in _strong() else circumstance
-        elif word[0].isdigit() or word in _stops():
+            words.purpose.update(_content(token.word))
+        elif token.word in _slots():
+            into = words.purpose if token.word in _strong() else words.circumstance
+        elif token.word[0].isdigit() or token.word in _stops():
             into = None
         elif into is not None:
-            into.update(_content(word))
-    return frozenset(purpose), frozenset(circumstance)
+            into.update(_content(token.word))
+    return words
 
 
 def _content(word: str) -> Iterator[str]:
@@ -140,13 +151,21 @@ def is_generic(word: str) -> bool:
 
 @cache
 def _cues() -> Index:
-    meanings: dict[str, str] = {}
+    """Every cue word with all it means, such as "form:injection route:injected"."""
+    meanings: dict[str, list[str]] = {}
+
+    def mean(words: Iterable[str], meaning: str) -> None:
+        for word in words:
+            meanings.setdefault(word, []).append(meaning)
+
     for form, words in (*table("forms").items(), *table("preparations").items()):
-        meanings |= {word: f"form:{preparation(form)}" for word in words if preparation(form)}
+        if preparation(form):
+            mean(words, f"form:{preparation(form)}")
     for key in KEYS:
-        meanings |= {word: f"{key}:{value}" for value, words in table(key).items() for word in words}
-    meanings |= {word: "changing" for word in table("reconciling")["words"]}
-    return index_of(meanings)
+        for value, words in table(key).items():
+            mean(words, f"{key}:{value}")
+    mean(table("reconciling")["words"], _CHANGING)
+    return index_of({word: " ".join(dict.fromkeys(each)) for word, each in meanings.items()})
 
 
 @cache

@@ -75,10 +75,10 @@ def _form_after() -> re.Pattern[str]:
     )
 
 
-def role_of(amount: Amount, clause: Clause, label: str, *, directed: bool = False) -> Role:
+def role_of(amount: Amount, clause: Clause, label: str, directed: int | None = None) -> Role:
     """What the amount says, given its clause and the label, header or lead-in above it.
 
-    `directed` tells that a label already shows the amount to be a dose: "Adults: 5 mg".
+    `directed` is where a label ends that shows the amounts behind it to be doses: "Adults: 5 mg".
     """
     before, after = clause.text[: amount.start], clause.text[amount.end :]
     tail = before[-90:]
@@ -93,7 +93,7 @@ def role_of(amount: Amount, clause: Clause, label: str, *, directed: bool = Fals
         return strength
     if _NEGATED.search(tail[-40:]) or _is_vehicle(amount, clause):
         return Role.NONE
-    return _dose(amount, clause, label, directed)
+    return _dose(amount, clause, label, directed is not None and amount.start > directed)
 
 
 def _strength(amount: Amount, clause: Clause, label: str) -> Role | None:

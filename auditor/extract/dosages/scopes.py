@@ -56,10 +56,11 @@ def scope_of(
         origin=nearest("origin"),
         product=product,
         brand=substance.brand,
+        variant=" ".join(sorted(clause.subject)),
     )
 
 
 def _indication(clause: Reading, carried: Reading, around: Sequence[Reading], topic: Reading) -> frozenset[str]:
     """The nearest words that say what for, with the circumstances of the clause; the page's topic goes without saying."""
     purpose = next((reading.purpose for reading in (clause, carried, *around) if reading.purpose), frozenset())
-    return (purpose | clause.circumstance) - topic.indication
+    return (purpose | clause.circumstance | clause.subject) - topic.indication

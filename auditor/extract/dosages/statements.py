@@ -54,9 +54,9 @@ class Drafts:
     refused: tuple[tuple[At, str], ...] = field(default=())
 
 
-def draft(clause: Clause, label: str, *, directed: bool) -> Drafts:
+def draft(clause: Clause, label: str, directed: int | None = None) -> Drafts:
     """The statements of a clause under a label, header or lead-in; `directed` as for `role_of`."""
-    roles = _tied([(amount, role_of(amount, clause, label, directed=directed)) for amount in clause.amounts])
+    roles = _tied([(amount, role_of(amount, clause, label, directed)) for amount in clause.amounts])
     contents = [amount for amount, role in roles if role is Role.CONTENT]
     doses = [amount for amount, role in roles if role is Role.DOSE and not _is_counted_content(amount, contents)]
     strengths = tuple(each for amount, role in roles for each in _strengths(amount, role, clause))

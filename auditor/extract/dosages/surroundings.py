@@ -12,6 +12,8 @@ from auditor.model import Block, BlockKind, Page, Region
 
 _LABEL_LENGTH = 60
 _LAST_SENTENCE = re.compile(r"[^.!?]*[.!?:]?$")
+_PARENTHESES = re.compile(r"\([^)]*\)")
+_TITLE_BREAK = re.compile(r"\s[|–—-]\s|:\s")
 _TITLES = (BlockKind.TITLE, BlockKind.HEADING)
 
 
@@ -96,15 +98,24 @@ class Surroundings:
     @cached_property
     def subject(self) -> Substance:
         """The drug the page is about; ambiguous where it is about several."""
-        if self.topic.drugs:
-            return drug_around([self.topic])
-        found: list[Named] = []
+        for text in self._title_parts:
+            drugs = self.label(text).drugs
+            if drugs:
+                return drug_around([self.label(_PARENTHESES.sub(" ", text)), self.label(text)])
+        found: list[Named] = list(self.topic.drugs)
         for block in self.page.blocks:
             if block.region is Region.MAIN and block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING):
                 found += self.names.find(block.text)
                 if len({named.drug for named in found}) > 1:
                     return AMBIGUOUS
         return drug_around([Reading(drugs=tuple(found))])
+
+    @property
+    def _title_parts(self) -> list[str]:
+        """The main heading, then the title's parts between its bars and dashes."""
+        heads = [block.text for block in self.page.blocks if block.kind is BlockKind.HEADING and block.level == 1][:1]
+        titles = [block.text for block in self.page.blocks if block.kind is BlockKind.TITLE]
+        return heads + [part for title in titles for part in _TITLE_BREAK.split(title)]
 
 
 def _last_sentence(text: str) -> str:
@@ -124,4 +135,5 @@ def _merged(readings: list[Reading]) -> Reading:
         tuple(drug for reading in readings for drug in reading.drugs),
         frozenset().union(*(reading.purpose for reading in readings)),
         frozenset().union(*(reading.circumstance for reading in readings)),
+        frozenset().union(*(reading.subject for reading in readings)),
     )

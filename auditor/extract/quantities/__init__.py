@@ -66,11 +66,13 @@ def _refined(original: str, text: str, figure: Figure) -> tuple[int, QuantityKin
     """Where it begins, its kind and its unit, with the words around it taken into account."""
     if figure.kind is not QuantityKind.NUMBER:
         return figure.start, figure.kind, figure.unit
-    for before, kind in ((p_before, QuantityKind.P_VALUE), (ratio_before, QuantityKind.RATIO)):
-        begin = before(original, figure.start)
-        if begin is not None:
-            return begin, kind, ""
-    if is_part_of_them(text, figure.end):
+    begin = p_before(original, figure.start)
+    if begin is not None:
+        return begin, QuantityKind.P_VALUE, ""
+    begin = ratio_before(original, figure.start, text[figure.first : figure.last])
+    if begin is not None:
+        return begin, QuantityKind.RATIO, ""
+    if figure.low > 1 and is_part_of_them(text, figure.end):
         return figure.start, QuantityKind.SHARE, "share"
     noun = counted_noun(text, figure.end)
     return figure.start, QuantityKind.COUNT if noun else QuantityKind.NUMBER, noun

@@ -11,11 +11,17 @@ from auditor.extract.quantities.units import alternatives
 _REACH = 40
 """Characters before a figure that are looked at for an approximator."""
 
+_ABBREVIATED = re.compile(
+    r"(?:\b(?P<vital>a?HR|a?RR|a?OR)|\b(?:IRR|SIR|SMR|NNTB?|NNTH|NNH|AUC|AUROC|SMD|WMD|LR[+−-]?))s?(?![\w+])"
+    r"(?:\s?\([^()]{1,12}\))?(?P<link>[\s:=≈~<>≤≥,]*(?:(?:of|was|is|approximately|about|around)\s)?[~≈<>≤≥]?\s?)$"
+)
+"""HR is also a heart rate, RR a rate of breathing, OR a loud "or": these need a decimal or an equals sign."""
+_NEEDED = re.compile(r"\b(?:NNTB?|NNTH|NNH)(?![\w+])[^.;\d()]{0,30}$")
 _RATIO = re.compile(
-    r"(?:\b(?:a?HR|a?OR|a?RR|IRR|SIR|SMR|NNTB?|NNTH|NNH|AUC|AUROC|SMD|WMD|LR[+−-]?)s?(?![\w+])"
-    r"|(?i:\b(?:(?:hazard|odds|risk|rate|likelihood|prevalence)\sratios?|relative\srisks?|numbers?\sneeded\sto\s(?:treat|harm)"
+    r"\b(?:(?:hazard|odds|risk|rate|likelihood|prevalence)\sratios?|relative\srisks?|numbers?\sneeded\sto\s(?:treat|harm)"
     r"|area\sunder\sthe\s(?:[\w\s]{1,40}\s)?curve|c-statistic|effect\ssize|cohen['’]s\sd|standardi[sz]ed\smean\sdifference"
-    r"|correlation(?:\scoefficient)?)\b))(?:\s?\([^()]{1,12}\))?[^.;\d()]{0,30}$"
+    r"|correlation\scoefficient)\b(?:\s?\([^()]{1,12}\))?[^.;\d()]{0,30}$",
+    re.IGNORECASE,
 )
 _P_VALUE = re.compile(
     r"\b[pP](?:[\s-]?values?)?(?:\s(?:for|of)\s[a-z]{4,12}){0,2}\s?(?:[=<>≤≥]|\bof\b|\bwas\b|\bis\b|\bless\sthan\b|\bbelow\b)\s?$"
@@ -44,9 +50,20 @@ def _approximators() -> re.Pattern[str]:
     return re.compile(rf"(?:(?<=[\s(—–-])|^)(?P<words>{words})\s?(?:a\s|an\s|about\s|only\s)?$")
 
 
-def ratio_before(text: str, start: int) -> int | None:
-    """Where the name of a ratio begins whose value stands at `start`."""
-    return _begin(_RATIO, text, start, 100)
+def ratio_before(text: str, start: int, number: str) -> int | None:
+    """Where the name of a ratio begins whose value is the number at `start`; ratios are in digits."""
+    if not number[:1].isdigit() and number[:1] != ".":
+        return None
+    begin = max(0, start - _REACH)
+    short = _ABBREVIATED.search(text[begin:start])
+    if short is not None:
+        certain = "." in number or "=" in short["link"] or not short["vital"]
+        return begin + short.start() if certain else None
+    for pattern in (_NEEDED, _RATIO):
+        found = _begin(pattern, text, start, 100)
+        if found is not None:
+            return found
+    return None
 
 
 def p_before(text: str, start: int) -> int | None:

@@ -27,7 +27,7 @@ def unit_pattern() -> re.Pattern[str]:
     unit = rf"(?:{alternatives(symbols())})(?![a-zµμ²0-9])"
     magnitude = alternatives(word for word in MAGNITUDES if len(word) > 1)
     return re.compile(
-        rf"""(?P<magnitude>[\s-]?(?:{magnitude})\b|[kmb]n?(?![a-z0-9]))?(?P<more>\s?\+)?
+        rf"""\+?(?P<magnitude>[\s-]?(?:{magnitude})\b|[kmb]n?(?![a-z0-9]))?(?P<more>\s?\+)?
         (?:
             (?P<percent>\s?%|[\s-]?(?:percent|per\s?cent|pct)(?![a-z]))\+?(?P<points>(?:age)?[\s-]points?\b|[\s-]pts?\b)?
           | (?P<points_alone>\s(?:percentage|%-?)[\s-]?points?\b|\s?pp\b)

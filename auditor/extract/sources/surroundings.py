@@ -3,7 +3,9 @@
 import re
 from collections.abc import Mapping
 
-from auditor.model import Block, BlockKind, Citation, Page, Source, Tier
+from auditor.extract.annotated import Annotated
+from auditor.extract.citations.references import entry_tier
+from auditor.model import Block, BlockKind, Citation, CitationKind, Source, Tier
 
 _FOOT = re.compile(
     r"^\W*(?:sources?|data(?:\s+sources?)?|references?|adapted|reproduced|based|from|note|notes)\b", re.IGNORECASE
@@ -16,10 +18,9 @@ _NESTING = 4
 class Surroundings:
     """Looks up, for a block, the source that stands around it."""
 
-    def __init__(self, page: Page, citations: tuple[Citation, ...]) -> None:
-        self._page = page
-        self.marked = any(each.entry is not None for each in citations)
-        """Whether any marker of the page resolves to an entry."""
+    def __init__(self, annotated: Annotated, citations: tuple[Citation, ...]) -> None:
+        self._page = annotated.page
+        self._entries = annotated.references.blocks
         self._best = _best_by_block(citations)
         self._rows, self._tables = self._table_sources()
 
@@ -64,10 +65,15 @@ class Surroundings:
                 rows[key] = max(rows.get(key, found), found, key=lambda each: each.tier)
             elif found and block.kind is BlockKind.CAPTION and block.group:
                 tables.setdefault(block.group, found)
-            elif found and last and _FOOT.match(block.text):
-                tables.setdefault(last, found)
+            elif last and _FOOT.match(block.text) and (foot := found or self._entry(block)):
+                tables.setdefault(last, foot)
             last = block.group if block.kind in _TABLE else 0
         return rows, tables
+
+    def _entry(self, block: Block) -> Citation | None:
+        """A line that is the entry of a reference list and stands right below a table."""
+        tier = entry_tier(block) if block.index in self._entries else Tier.NONE
+        return Citation(block.span(), CitationKind.REPORT, tier) if tier >= Tier.IDENTIFIABLE else None
 
 
 def _best_by_block(citations: tuple[Citation, ...]) -> Mapping[int, Citation]:

@@ -1,0 +1,65 @@
+"""E1: what a product is made of, how strong it is, how much of it to use. Not what it did to anybody."""
+
+import re
+
+from auditor.extract.statistics.instructions import instructed
+from auditor.extract.statistics.place import Place, labels_of
+from auditor.model import QuantityKind
+
+_EVIDENCE = frozenset({"person", "event", "outcome", "harm", "change", "accuracy", "market", "study"})
+_RESULT = frozenset({"change", "outcome", "comparative"})
+_STRONGEST = 20
+"""Percent; more than this beside a drug's name is a result where the sentence speaks of results."""
+
+_TOLERANCE = re.compile(r"(?:\bplus\s(?:or|/)\sminus|±|\+/[-–−])\W*$")
+_LOAD = re.compile(
+    r"\s(?:of|to|at)\s(?:your|their|his|her|the|my|a)?\s?(?:own\s|personal\s|age-predicted\s|estimated\s)*"
+    r"(?:max\w*|1rm|one-rep|heart\srate|hr|hrmax|vo2\w*|best|effort|capacity|reserve|threshold|rpe|peak\sflow|height|length|"
+    r"volume|depth|width|way|plate|battery|screen|dose|recommended\sdose|amount|serving)\b"
+)
+_GROUP = re.compile(r"[\s-]\w+[\s-](?:alone|only|users?|takers?|group|arm|patients?|recipients?|monotherapy)\b")
+
+
+def is_content(place: Place) -> bool:
+    """Whether a share is the strength or content of a product, or an amount to use."""
+    if place.quantity.kind is QuantityKind.PERCENT and (_is_composition(place) or _is_strength(place)):
+        return True
+    return _is_portion(place)
+
+
+def _is_composition(place: Place) -> bool:
+    """ "10% urea", "98% pure", "contains 0.3%", "plus or minus 5%"."""
+    if _TOLERANCE.search(place.before) or place.words.startswith("±"):
+        return True
+    if place.beside(1) & {"comparative"}:
+        return False
+    following = place.next_labels(4)
+    if place.beside(1) & {"form", "substance"} and not following & _RESULT:
+        return True
+    if place.beside(3) & {"form", "substance"} and not following & (_RESULT | _EVIDENCE | {"finding"}):
+        return True
+    near = place.last_labels(4) | place.next_labels(3) | labels_of(place.labelled[-2:])
+    return "composition" in near and not place.clause_labels & {"person", "harm", "change"}
+
+
+def _is_strength(place: Place) -> bool:
+    """ "minoxidil 5%", "5% minoxidil", and the same percentage again without the name."""
+    strong = (place.quantity.high or 0) > _STRONGEST and place.scene.labels & {"outcome", "harm", "accuracy", "finding"}
+    if place.drug_behind() and not strong and not _GROUP.match(place.after) and not place.next_labels(3) & {"person"}:
+        return True
+    if place.quantity.low != place.quantity.high:
+        return False
+    if place.is_known_strength and not (place.after.startswith(" of ") or place.next_labels(1) & {"finding", "person"}):
+        return True
+    named = place.drug_before() or (place.last_labels(1) & {"substance", "form"} and not place.next_labels(2))
+    return bool(named) and not place.quantity.approximator and not strong
+
+
+def _is_portion(place: Place) -> bool:
+    """ "half of the sachet", "reduce the dose by 25%", "80% of your best"."""
+    if _LOAD.match(place.after):
+        return True
+    done = place.beside(2) & {"finding"}
+    if place.clause_labels & {"dose"} and not done:
+        return not place.clause_labels & {"person", "harm", "outcome", "event", "measure"}
+    return instructed(place) and not (place.clause_labels & _EVIDENCE or place.next_labels(3) & {"finding"})

@@ -1,0 +1,69 @@
+"""Judges head counts and sums of money."""
+
+import re
+
+from auditor.extract.quantities.surroundings import counted
+from auditor.extract.statistics.effects import moved
+from auditor.extract.statistics.exclusions import exclusion
+from auditor.extract.statistics.instructions import instructed
+from auditor.extract.statistics.place import Place, labels_of
+from auditor.extract.statistics.verdicts import Verdict
+from auditor.model import Confidence, StatisticKind
+
+_MANY = 100_000
+"""A head count of which nobody asks whether it is the size of a study."""
+_SOME = 1_000
+_NEEDED = re.compile(r"\bneed(?:s|ed)?\sto\s(?:treat|be\streated|harm|screen)\b")
+_YEARLY = re.compile(
+    r"\b(?:each|every|per|a)\s(?:year|month|week|day)\b|\bannual(?:ly)?\b|\byearly\b|\bworldwide\b|\bglobally\b"
+)
+_RAISED = re.compile(r"\b(?:rais|fund|grant|donat|invest|acqui|fine|settle|lawsuit|award|budget gap|fiscal|loan)\w*\b")
+_CAPACITY = re.compile(
+    r"\b(?:seats?|holds?|fits?|sleeps|capacity|room\sfor|at\smost|maximum|groups?\sof|stor(?:es?|age)|up\sto)\W+(?:\w+\s)?$"
+)
+_MILLION = 1_000_000
+
+
+def judge_count(place: Place) -> Verdict | None:
+    """A number of people or events that says how many there are."""
+    if _NEEDED.search(place.before):
+        return Verdict(StatisticKind.ABSOLUTE_EFFECT)
+    compared = place.next_labels(1) & {"comparative"} and place.scene.labels & {"person", "event", "harm"}
+    if compared and not exclusion(place) and not instructed(place):
+        return Verdict(StatisticKind.ABSOLUTE_EFFECT, Confidence.MEDIUM)
+    if exclusion(place):
+        return None
+    if not counts_people(place) and moved(place):
+        return Verdict(StatisticKind.ABSOLUTE_EFFECT, Confidence.MEDIUM)
+    return None if _is_study_size(place) or _CAPACITY.search(place.before) else _head_count(place)
+
+
+def _is_study_size(place: Place) -> bool:
+    """E13: how many took part."""
+    if labels_of(place.left[-5:]) & {"study_size"} and place.scene.labels & {"study"}:
+        return True
+    return (place.quantity.high or 0) < _MANY and bool(place.scene.labels & {"study", "study_size"})
+
+
+def _head_count(place: Place) -> Verdict | None:
+    size = place.quantity.high or 0
+    told = place.scene.labels & {"prevalence"} or _YEARLY.search(place.scene.text)
+    if size >= _MANY:
+        return Verdict(StatisticKind.PREVALENCE, Confidence.HIGH if told else Confidence.MEDIUM)
+    if size >= _SOME and told:
+        return Verdict(StatisticKind.PREVALENCE, Confidence.MEDIUM)
+    return None
+
+
+def judge_money(place: Place) -> Verdict | None:
+    """A sum that measures a market or what something costs society."""
+    if (place.quantity.high or 0) < _MILLION or _RAISED.search(place.scene.text) or exclusion(place):
+        return None
+    if place.scene.labels & {"market"} or _YEARLY.search(place.scene.text):
+        return Verdict(StatisticKind.MARKET)
+    return Verdict(StatisticKind.MARKET, Confidence.MEDIUM) if labels_of(place.scene.words) & {"harm"} else None
+
+
+def counts_people(place: Place) -> bool:
+    """Whether people are counted, not events."""
+    return counted().get(place.quantity.unit) == "people"

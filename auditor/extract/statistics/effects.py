@@ -1,0 +1,153 @@
+"""Judges factors ("three times more"), measures ("4.2 mmHg") and bare numbers that changed."""
+
+import re
+
+from auditor.extract.statistics.exclusions import exclusion
+from auditor.extract.statistics.instructions import instructed
+from auditor.extract.statistics.place import Place, labels_of
+from auditor.extract.statistics.verdicts import Verdict
+from auditor.model import Confidence, QuantityKind, StatisticKind
+
+_OFTEN = re.compile(
+    r"\s?/|\s(?:a|per|each|every|in\sa)\s(?:day|night|week|month|year|hour|morning|evening|minute)\b"
+    r"|\s(?:daily|weekly|nightly|monthly|yearly|weekday\w*)\b"
+)
+_SPAN = re.compile(
+    r"\b(?:extend|prolong|shorten|lengthen|delay|reduc|cut|increas|trim|decreas|slow|accelerat|hasten|gain|add|sav)\w*\b"
+)
+_TIMES = re.compile(
+    r"\s(?:a|per|each|every|in\sa|daily|weekly|monthly|yearly|today|or\s(?:more|twice)|before|after|until|with|if|when|for|over)\b|[,.]|$"
+)
+_THE = re.compile(r"\s(?:the|as|that|your|our|his|their|its|those|what)\b")
+_AS = re.compile(r"\sas\s(?!many\s(?:strips|tablets|capsules|pieces)|strong\b)\w+")
+_BY = re.compile(r"\b(?:by|from|to)\s(?:\w+\s){0,2}$")
+_COMPARED = re.compile(
+    r"\s(?:more|less|fewer|longer|shorter|faster|slower|quicker|sooner|higher|lower|greater|heavier|lighter|taller|"
+    r"deeper|thicker|thinner|better|worse)\b"
+)
+_LEADS = re.compile(
+    r"(?:\b(?:by|from|of|to|averag\w+|was|were|is|are|about|approximately|roughly)|[:=(≈~])\s?(?:an?\s|the\s|another\s)?$"
+)
+_DIGIT = re.compile(r"\d")
+_BOUND = re.compile(r"\s(?:or|and)\s(?:more|less|fewer|longer|higher)\b")
+_AVERAGE = re.compile(r"\b(?:average|mean|median)\b")
+_TIME_UNITS = frozenset({"s", "min", "h", "day", "night", "week", "month", "year", "decade"})
+_DOSE_UNITS = frozenset(
+    {"mg", "mcg", "mL", "g", "IU", "U", "mIU", "mg/day", "mcg/day", "g/day", "mL/day", "mg/kg", "L"}
+)
+_FOUND = frozenset({"outcome", "harm", "measure", "market", "change", "event", "accuracy", "person"})
+
+
+def judge_fold(place: Place) -> Verdict | None:
+    """A factor between two groups or two times."""
+    words = place.scene.text[place.start : place.end]
+    if exclusion(place) or (instructed(place) and not place.clause_labels & {"person", "harm"}):
+        return None
+    return _verb(place) if re.search(r"(?:doubl|tripl|trebl|quadrupl|quintupl|halv)", words) else _factor(place)
+
+
+def _verb(place: Place) -> Verdict | None:
+    """ "Symptoms halved", "doubles the risk"."""
+    plain = place.scene.text[place.start : place.end].endswith(("double", "triple"))
+    if plain and not _THE.match(place.after):
+        return None
+    near = place.next_labels(5) | place.last_labels(8)
+    return Verdict(StatisticKind.RELATIVE_EFFECT, Confidence.MEDIUM) if near & _FOUND else None
+
+
+def _factor(place: Place) -> Verdict | None:
+    twice = place.scene.text[place.start : place.end].endswith("twice")
+    if _OFTEN.match(place.after):
+        return None
+    near = place.next_labels(3)
+    compared = bool(near & {"comparative"} or _AS.match(place.after)) or bool(
+        _THE.match(place.after) and place.next_labels(5) & _FOUND
+    )
+    if compared:
+        if not place.clause_labels & (_FOUND | {"treatment", "rise", "fall", "study"}):
+            return None
+        return Verdict(
+            StatisticKind.RELATIVE_EFFECT, Confidence.HIGH if place.clause_labels & _FOUND else Confidence.MEDIUM
+        )
+    if twice or (_TIMES.match(place.after) and not _BY.search(place.before)):
+        return None
+    changed = labels_of(place.left[-6:]) & {"rise", "fall", "change"} or near & _FOUND
+    return Verdict(StatisticKind.RELATIVE_EFFECT, Confidence.MEDIUM) if changed else None
+
+
+def judge_measure(place: Place) -> Verdict | None:
+    """A change in a body measure with its unit: an absolute effect."""
+    if _BOUND.match(place.after) or not _changed(place) or exclusion(place) or instructed(place):
+        return None
+    return Verdict(StatisticKind.ABSOLUTE_EFFECT, Confidence.MEDIUM)
+
+
+def _changed(place: Place) -> bool:
+    labels, unit = place.clause_labels | place.scene.frame, place.quantity.unit
+    if unit in _DOSE_UNITS and not labels & {"measure"}:
+        return False
+    if _COMPARED.match(place.after):
+        return bool(place.scene.labels & {"person", "measure", "study", "harm", "treatment"})
+    if place.next_labels(4) & {"change"} and unit not in _TIME_UNITS | _DOSE_UNITS:
+        return True
+    concerned = (place.scene.labels | labels) & {"person", "measure", "study"}
+    return moved(place) and bool(concerned or _AVERAGE.search(place.before))
+
+
+def moved(place: Place) -> bool:
+    """Whether a verb or noun of change before the quantity leads up to it, with no number in between."""
+    timed = place.quantity.unit in _TIME_UNITS
+    if not _LEADS.search(place.before) and not place.last_labels(1) & {"fall", "rise", "change"}:
+        return False
+    if timed and not (_BY.search(place.before) and _SPAN.search(place.before[-60:])):
+        return False
+    moving = {"fall", "rise"} if timed else {"fall", "rise", "change"}
+    return any(
+        word.labels & moving and not _DIGIT.search(place.scene.text, word.end, place.start) for word in place.left[-6:]
+    )
+
+
+def judge_number(place: Place) -> Verdict | None:
+    """A bare number: the two ends of a change in a score, or more of something than before."""
+    spread = place.quantity.low != place.quantity.high
+    compared = place.next_labels(1) & {"comparative"} and place.after.startswith((" more ", " fewer ", " less "))
+    moved = (
+        spread
+        and re.search(r"\bfrom\s(?:\w+\s)?$", place.before)
+        and labels_of(place.left[-8:]) & {"fall", "rise", "change"}
+    )
+    scored = place.clause_labels & {"measure", "harm", "outcome", "person", "event"}
+    if not scored or not (compared or moved) or exclusion(place) or instructed(place):
+        return None
+    return Verdict(StatisticKind.ABSOLUTE_EFFECT, Confidence.MEDIUM)
+
+
+def judge_ratio(place: Place) -> Verdict | None:
+    """A hazard, odds or risk ratio, a number needed to treat, an area under the curve."""
+    if place.scene.labels & {"kinetics"} and "auc" in place.scene.text and "curve" not in place.scene.text:
+        return None
+    accuracy = re.search(r"\bauc|auroc|area under", place.scene.text[place.start : place.end])
+    needed = re.search(r"\bnn|needed", place.scene.text[place.start : place.end])
+    if accuracy:
+        return Verdict(StatisticKind.ACCURACY)
+    return Verdict(StatisticKind.ABSOLUTE_EFFECT if needed else StatisticKind.RELATIVE_EFFECT)
+
+
+_DEFINED = re.compile(
+    r"\b(?:means|tells\syou|defin\w+|threshold|convention\w*|considered|alpha|cut-?off|interpret\w*)\b"
+)
+
+
+def judge_significance(place: Place) -> Verdict | None:
+    """A p-value or an interval, unless the sentence explains what one is."""
+    return None if _DEFINED.search(place.scene.text) else Verdict(StatisticKind.SIGNIFICANCE)
+
+
+JUDGES = {
+    QuantityKind.FOLD: judge_fold,
+    QuantityKind.MEASURE: judge_measure,
+    QuantityKind.NUMBER: judge_number,
+    QuantityKind.RATIO: judge_ratio,
+    QuantityKind.P_VALUE: judge_significance,
+    QuantityKind.INTERVAL: judge_significance,
+}

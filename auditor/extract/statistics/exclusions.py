@@ -1,0 +1,146 @@
+"""What is no statistic: the exclusions E1 to E14 of docs/definitions.md, one function each."""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+from auditor.extract.statistics.contents import is_content
+from auditor.extract.statistics.limits import is_limit
+from auditor.extract.statistics.place import Place, labels_of
+from auditor.model import BlockKind, QuantityKind
+
+_ABSOLUTE = Decimal(100)
+
+_DISCOUNT = re.compile(
+    r"[-\s]?(?:off|discount\w*|cheaper|cash\s?back|refund\w*|deposit|interest|apr|vat|tax|sales\stax|coinsurance|co-?pay\w*|"
+    r"commission|rebate|markup|savings?\b(?!\sof\slives)|bonus|of\sthe\s(?:cost|price|retail|brand|bill|fee)|down\b(?!\s(?:from|to|by|in)))"
+)
+_DAILY = re.compile(
+    r"\s?(?:\(?dv\b|(?:of\s)?(?:the\s|your\s|an?\sadult['’]?s?\s)?(?:recommended\s)?(?:daily\s(?:value|intake|allowance|needs?|"
+    r"requirements?|dose|amount)|dv|rda|rdi|nrv|dri|ri|total\scalories|calories|energy|daily\scalories|diet)\b)"
+)
+_ILLUSTRATION = re.compile(
+    r"^\W*(?:imagine|suppose|supposing|picture|pretend|say\syou|let['’]s\s(?:say|imagine|assume)|let\sus\s(?:say|imagine|assume)"
+    r"|assume|assuming|hypothetically|think\sof|consider\sa\shypothetical)\b"
+    r"|^\W*(?:for\s(?:example|instance),?\s)?if\s.*\b(?:would|were|has\sdone\snothing)\b"
+    r"|^\W*for\s(?:example|instance),\sa\s(?:fall|rise|drop|risk|reduction|change)\b"
+)
+_SCALE = re.compile(r"\b(?:scored?|rated?|rating|ranks?|stars?|grade|scale)\b")
+_TALLY = re.compile(r"\s?(?:stars?|points?\son|ratings?|reviews?|out\sof\s(?:5|10)\s(?:stars|rating|by))")
+_ORDER = re.compile(
+    r"(?:\b(?:question|step|part|page|week|day|month|year|chapter|section|figure|fig\.?|table|phase|stage|grade|tier|level|"
+    r"module|lesson|visit|session|episode|vol(?:ume)?|issue|item|tip|myth|reason|rule|option|slide|class|type|trimester|"
+    r"cycle|version|norwood|size|room|suite|floor|line|score|aged?|arm|group|no\.?|number|nr\.?)|#|§)\s?$"
+)
+
+
+def exclusion(place: Place) -> str:
+    """The first exclusion that the quantity meets, such as "E4"; "" where it meets none."""
+    return next((name for name, meets in _EXCLUSIONS.items() if meets(place)), "")
+
+
+def _ages_and_years(place: Place) -> bool:
+    return bool(
+        re.search(
+            r"\b(?:aged?|ages|born|since|founded|established|licen[cs]e|lot|ndc|call|phone|fax|zip)\W+$", place.before
+        )
+    )
+
+
+def _order(place: Place) -> bool:
+    """E3: the number of a step, a page, a phase, or a place in a row ("week 2 of 12")."""
+    counted = place.quantity.kind in (QuantityKind.PERCENT, QuantityKind.COUNT, QuantityKind.FOLD)
+    return not counted and place.scene.text[place.start].isdigit() and bool(_ORDER.search(place.before))
+
+
+def _price(place: Place) -> bool:
+    if place.quantity.kind is QuantityKind.PERCENT and _DISCOUNT.match(place.after):
+        return True
+    labels = place.clause_labels
+    if "price" not in labels or labels & {"person", "harm", "outcome", "study", "market"}:
+        return False
+    return place.quantity.kind is not QuantityKind.MONEY
+
+
+def _nutrition(place: Place) -> bool:
+    if place.quantity.kind is QuantityKind.PERCENT and _DAILY.match(place.after):
+        return True
+    labels = place.clause_labels
+    if place.next_labels(1) & {"comparative"} and labels_of(place.right[1:2]) & {"substance", "form"}:
+        return not labels_of(place.right[2:4]) & {"change", "outcome"}
+    return "nutrition" in labels and not labels & {"person", "harm", "outcome", "change"}
+
+
+def _idiom(place: Place) -> bool:
+    """E7: "100% natural", "give 110%"; a whole counts only where it is one of somebody or something."""
+    if place.quantity.kind is not QuantityKind.PERCENT or place.quantity.low != place.quantity.high:
+        return False
+    if place.quantity.low == _ABSOLUTE:
+        if place.next_labels(2) & {"idiom"}:
+            return True
+        counted = re.match(r"\s(?:of|in|at)\s", place.after) and place.next_labels(6) & {"person", "event", "harm"}
+        told = place.last_labels(4) & {"accuracy", "outcome"} or place.scene.header
+        return not counted and not told and not place.next_labels(1) & {"accuracy"}
+    return (place.quantity.low or 0) >= 110 and not place.clause_labels & {"change", "comparative", "rise", "fall"}
+
+
+def _kinetics(place: Place) -> bool:
+    return "kinetics" in place.clause_labels and not place.clause_labels & {"person", "harm"}
+
+
+def _illustration(place: Place) -> bool:
+    clause = place.scene.text[slice(*place.clause)]
+    return bool(
+        _ILLUSTRATION.search(clause)
+        or (place.clause[0] and _ILLUSTRATION.search(place.scene.text) and ":" not in place.scene.text)
+    )
+
+
+def _testimonial(place: Place) -> bool:
+    """E11: somebody's own result; a share of people is none."""
+    if place.next_labels(4) & {"person"} and place.quantity.kind is not QuantityKind.MEASURE:
+        return False
+    if "first_person" in place.scene.labels:
+        return True
+    block = place.scene.block
+    quoted = block.kind is BlockKind.QUOTE or block.text[:1] in "\"“'‘«"
+    return quoted and _I.search(block.text) is not None
+
+
+_I = re.compile(r"\b(?:I|my|me)\b|\bI['’]")
+_ALLOCATED = re.compile(
+    r"\b(?:gets?|got|receiv\w+|(?:assigned|allocated|randomi[sz]ed)(?:\sto)?|given)\s(?:\w+\s)?(?:placebo|dummy|sham|control|either|usual)"
+)
+
+
+def _allocation(place: Place) -> bool:
+    """E13 for a share: how a study divides its people."""
+    return bool(_ALLOCATED.search(place.after))
+
+
+def _form(place: Place) -> bool:
+    """E14: code, form fields, quizzes; marks out of a scale."""
+    if place.scene.block.kind in (BlockKind.CODE, BlockKind.FORM):
+        return True
+    if any(code.overlaps(place.quantity.span) for code in place.scene.block.codes):
+        return True
+    share = place.quantity.kind is QuantityKind.SHARE
+    return share and bool(
+        _TALLY.match(place.after) or (_SCALE.search(place.before) and not place.clause_labels & {"person"})
+    )
+
+
+_EXCLUSIONS: dict[str, Callable[[Place], bool]] = {
+    "E14": _form,
+    "E11": _testimonial,
+    "E13": _allocation,
+    "E10": _illustration,
+    "E3": _order,
+    "E2": _ages_and_years,
+    "E4": _price,
+    "E6": _nutrition,
+    "E7": _idiom,
+    "E8": _kinetics,
+    "E5": is_limit,
+    "E1": is_content,
+}

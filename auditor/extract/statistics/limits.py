@@ -1,0 +1,87 @@
+"""E5: cut-offs by definition, reference ranges, targets, and the thresholds that make a responder."""
+
+import re
+
+from auditor.extract.statistics.place import Place, labels_of
+from auditor.model import QuantityKind
+
+_OR_MORE = re.compile(r"\s?\+?\s?(?:or|and)\s(?:more|above|higher|greater|over|less|below|lower|under|fewer)\b")
+_PASSED = re.compile(
+    r"\b(?:lose|loses|losing|lost|achiev\w+|reach\w*|gain\w*|improv\w+|reduc\w+|drop\w*|exceed\w*)\W(?:\w+\s)?$"
+)
+_LIMITED = re.compile(
+    r"\b(?:below|above|under|over|between|exceed\w*|at\sleast|less\sthan|more\sthan|greater\sthan|of|to|at|than)\W*$|[<>≤≥]\W*$"
+)
+_LIMIT = re.compile(
+    r"\b(?:limits?|cut-?offs?|thresholds?|criteri\w+|targets?|goals?|acceptable|tolerances?|specification)\b"
+)
+_DEFINES = re.compile(
+    r"(?<!this\s)(?<!that\s)(?<!which\s)\bmeans\b|\bdefined\s(?:as|by)\b|\brefers?\sto\b|\bcounts?\sas\b|\bclassified\sas\b"
+)
+_ACTION = re.compile(
+    r"\b(?:warrants?|requires?|prompts?|indicates?|suggests?|triggers?|should|must|referral|need(?:s|ed)?\sto\sbe|calls?\sfor)\b"
+)
+_NORMAL = re.compile(
+    r"(?:\s?/\s?\w+|\s[a-z]+)?\s(?:is|are)\s(?:\w+\s)?(?:normal|healthy|ideal|typical|enough|acceptable)\b"
+)
+_BOUNDS = ("below", "above", "under", "<", ">", "≥", "≤")
+_CALLED = re.compile(r"\b(?:is|are)\s(?:called|considered|defined|classified|diagnosed|regarded)\b|\bcounts?\sas\b")
+_LONE_SHARE = re.compile(r"\W*\d[\d.,–-]*\s?%\W*")
+_HOLDING = (
+    "achiev",
+    "reach",
+    "maintain",
+    "produc",
+    "deliver",
+    "yield",
+    "averag",
+    "improvement",
+    "favo",
+    "benefit",
+    "effect",
+)
+
+
+def is_limit(place: Place) -> bool:
+    """Whether the quantity is a bound that somebody set, not a value that somebody found."""
+    if _DEFINES.search(place.before) or (_LIMIT.search(place.before) and not place.next_labels(3) & {"person"}):
+        return True
+    if place.quantity.kind is QuantityKind.MEASURE and (_ACTION.search(place.after) or place.words.startswith(_BOUNDS)):
+        return True
+    if _NORMAL.match(place.after):
+        return True
+    return _is_level(place) or _is_bar(place)
+
+
+def _is_level(place: Place) -> bool:
+    """ "an HbA1c of 6.5% or above", "oxygen saturation below 92%"."""
+    near = place.last_labels(2) | labels_of(place.labelled[-2:])
+    if near & {"index", "cutoff"} and place.quantity.comparator and not _moves(place):
+        return True
+    if not place.last_labels(5) & {"cutoff"} or (_moves(place) and not _CALLED.search(place.after)):
+        return False
+    return bool(_LIMITED.search(place.before) or place.quantity.comparator or place.clause_labels & {"limit"})
+
+
+def _moves(place: Place) -> bool:
+    """Whether a word of change stands before; to achieve, to reach and to keep a level are none."""
+    moving = {"fall", "change", "rise"}
+    return any(word.labels & moving and not word.text.startswith(_HOLDING) for word in place.left)
+
+
+def _is_bar(place: Place) -> bool:
+    """Whether it is what others had to reach to be counted: "61% lost 5% or more"."""
+    passed = _PASSED.search(place.before) is not None
+    marked = (
+        place.quantity.comparator in (">=", "<", ">") or "+" in place.words or _OR_MORE.match(place.after) is not None
+    )
+    return marked and (passed or place.words.startswith("≥")) and _another_share(place)
+
+
+def _another_share(place: Place) -> bool:
+    """Whether another number says how many passed: in the sentence, or alone in the block beside it."""
+    shares = (QuantityKind.PERCENT, QuantityKind.SHARE, QuantityKind.COUNT)
+    others = (each for each in place.scene.quantities if each is not place.quantity)
+    return any(each.kind in shares for each in others) or any(
+        _LONE_SHARE.fullmatch(text) for text in place.scene.neighbours
+    )

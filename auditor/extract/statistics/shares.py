@@ -1,0 +1,67 @@
+"""Judges percentages and shares."""
+
+import re
+
+from auditor.extract.statistics.exclusions import exclusion
+from auditor.extract.statistics.instructions import instructed
+from auditor.extract.statistics.place import Place, labels_of
+from auditor.extract.statistics.verdicts import Verdict, kind_of
+from auditor.model import BlockKind, Confidence, QuantityKind
+
+_FINDINGS = frozenset({"change", "comparative", "outcome", "harm", "accuracy", "market", "event"})
+_OF = re.compile(r"\s(?:of|among|in)\s")
+
+
+def judge_share(place: Place) -> Verdict | None:
+    """A percentage or a part of a whole, unless excluded or without sign of a finding."""
+    if exclusion(place) or (_is_fraction(place) and not place.next_labels(4) & {"person", "event"}):
+        return None
+    confidence = _evidence(place)
+    if confidence is None:
+        return None
+    return Verdict(kind_of(place.clause_labels or place.scene.labels), confidence)
+
+
+def _evidence(place: Place) -> Confidence | None:
+    """How sure it is that something was found; None where nothing says so."""
+    if _shared_out(place) or _done(place) or _told(place):
+        return Confidence.HIGH
+    labels = place.scene.labels
+    if labels & {"person", "event", "study"} or labels_of(place.labelled) & (_FINDINGS | {"measure", "prevalence"}):
+        return Confidence.MEDIUM
+    if place.scene.block.kind is BlockKind.TABLE_CELL:
+        return Confidence.MEDIUM if labels_of(place.scene.header) & (_FINDINGS | {"person", "measure"}) else None
+    if labels & (_FINDINGS | {"measure"}) or place.scene.frame & {"outcome", "harm", "accuracy", "study"}:
+        return Confidence.LOW
+    return None
+
+
+def _is_fraction(place: Place) -> bool:
+    """Whether it is written with a slash, as places in a row and marks are: "3/10"."""
+    return place.quantity.kind is QuantityKind.SHARE and "/" in place.words
+
+
+def _shared_out(place: Place) -> bool:
+    """What it is a share of: "40% of adults", "nine in ten users"."""
+    of = _OF.match(place.after)
+    if of and place.quantity.kind is QuantityKind.PERCENT and not instructed(place):
+        return True
+    return bool(place.next_labels(6 if of else 3) & {"person", "event", "harm", "market"})
+
+
+def _done(place: Place) -> bool:
+    """What the share did, or by how much something changed: "62% reported", "40% faster", "80% reduction"."""
+    if place.next_labels(3) & (_FINDINGS - {"comparative"}):
+        return True
+    if _OF.match(place.after) and place.next_labels(5) & {"finding"}:
+        return True
+    doing = {"finding", "comparative"}
+    return bool(
+        place.next_labels(2) & (doing if place.quantity.kind is QuantityKind.SHARE else doing | {"rise", "fall"})
+    )
+
+
+def _told(place: Place) -> bool:
+    """What stands before the share: "survival rose to 71%", "cut flare-ups by 47%"."""
+    near = labels_of(place.left[-10:])
+    return bool(near & (_FINDINGS | {"rise", "fall", "prevalence", "accuracy"} - {"comparative"}))

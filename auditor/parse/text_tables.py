@@ -1,0 +1,102 @@
+"""Tables in plain text: columns parted by tabs, by upright strokes, or lined up with spaces."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from auditor.parse.text_lines import Line
+
+_SEPARATORS = (("|", re.compile(r"\s*\|\s*")), ("\t", re.compile(r"[ ]*\t\s*")), ("  ", re.compile(r"\s{2,}")))
+_BORDER = re.compile(r"[|+\-:=\s]*[-=][|+\-:=\s]*$")
+_LEAST_ROWS = {"|": 2, "\t": 2, "  ": 3}
+
+
+class Slot(NamedTuple):
+    """Source offsets of a cell."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a table; the first is its head where `has_head`."""
+
+    rows: tuple[tuple[Slot, ...], ...]
+    has_head: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    separator: str
+    slots: tuple[Slot, ...]
+    columns: tuple[int, ...]
+    """Where the cells begin in the line."""
+
+    def goes_with(self, above: "_Row") -> bool:
+        same = self.separator == above.separator and len(self.slots) == len(above.slots)
+        return same and (self.separator != "  " or self.columns[1:] == above.columns[1:])
+
+
+def split(lines: Sequence[Line]) -> Iterator["Table | list[Line]"]:
+    """The page as tables and the lines between them, in order."""
+    loose: list[Line] = []
+    run: list[tuple[Line, _Row | None]] = []
+    for line in lines:
+        row = _row(line)
+        if run and not _continues(run, line, row):
+            yield from _ended(run, loose)
+            run = []
+        if row and (run or not _BORDER.match(line.text)):
+            run.append((line, row))
+        elif run:
+            run.append((line, None))
+        else:
+            loose.append(line)
+    yield from _ended(run, loose)
+    if loose:
+        yield loose
+
+
+def _continues(run: list[tuple[Line, "_Row | None"]], line: Line, row: "_Row | None") -> bool:
+    if line.blank_before:
+        return False
+    if _BORDER.match(line.text):
+        return True
+    last = next(each for _, each in run if each)
+    return row is not None and row.goes_with(last)
+
+
+def _ended(run: list[tuple[Line, "_Row | None"]], loose: list[Line]) -> Iterator["Table | list[Line]"]:
+    """The table that the run is; where it is none its lines join the loose ones."""
+    rows = [row for line, row in run if row and not _BORDER.match(line.text)]
+    if not rows or len(rows) < _LEAST_ROWS[rows[0].separator]:
+        loose.extend(line for line, _ in run)
+        return
+    if loose:
+        yield loose[:]
+        loose.clear()
+    ruled = len(run) > 1 and _BORDER.match(run[1][0].text) is not None
+    yield Table(tuple(row.slots for row in rows), ruled or _has_head(run))
+
+
+def _has_head(run: list[tuple[Line, "_Row | None"]]) -> bool:
+    """Whether the first row has no figures and a later one has."""
+    texts = [line.text for line, row in run if row]
+    return not any(map(str.isdigit, texts[0])) and any(any(map(str.isdigit, text)) for text in texts[1:])
+
+
+def _row(line: Line) -> _Row | None:
+    for separator, pattern in _SEPARATORS:
+        if separator in line.text:
+            inner = line.text.strip("|" if separator == "|" else "")
+            offset = line.text.index(inner) if inner else 0
+            columns, at = [], 0
+            slots = []
+            for gap in [*(each.span() for each in pattern.finditer(inner)), (len(inner), len(inner))]:
+                slots.append(Slot(line.start + offset + at, line.start + offset + gap[0]))
+                columns.append(line.indent + offset + at)
+                at = gap[1]
+            return _Row(separator, tuple(slots), tuple(columns)) if len(slots) > 1 else None
+    return None
