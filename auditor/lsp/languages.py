@@ -1,8 +1,8 @@
 """Which documents are pages: by what the editor calls their language, then by their name."""
 
-from auditor.fetch import media
-
-HTML, MARKDOWN, PLAIN = "text/html", "text/markdown", "text/plain"
+from auditor.model import RawPage
+from auditor.parse import media
+from auditor.parse.media import HTML, MARKDOWN, TEXT
 
 _LANGUAGES = {
     "html": HTML,
@@ -31,14 +31,17 @@ _LANGUAGES = {
 """Language ids of VS Code, Neovim, Helix and Emacs."""
 _PLAIN = frozenset(("plaintext", "text", "txt"))
 """What editors call a document whose language they do not know; its name may tell more."""
+_TEXTS = (".txt", ".text")
 
 
-def media_type(language: str, name: str) -> str:
+def media_type(language: str, uri: str) -> str:
     """The media type of a document; "" for one that is no page, such as a program."""
-    known = _LANGUAGES.get(language.lower()) or media.media_type(name)
-    return known or (PLAIN if language.lower() in _PLAIN else "")
+    language = language.lower()
+    named = _LANGUAGES.get(language) or media.media_type(RawPage(uri, b""))
+    is_text = language in _PLAIN or uri.lower().endswith(_TEXTS)
+    return named if named != TEXT or is_text else ""
 
 
-def is_mdx(language: str, name: str) -> bool:
+def is_mdx(language: str, uri: str) -> bool:
     """Whether comments are written in braces."""
-    return language.lower().endswith("mdx") or name.lower().endswith(".mdx")
+    return language.lower().endswith("mdx") or uri.lower().endswith(".mdx")

@@ -18,6 +18,7 @@ from auditor.lsp.settings import Governing, Problem, SettingsFiles
 from auditor.lsp.suppressing import Insertion, suppression
 from auditor.lsp.texts import Text
 from auditor.lsp.worker import Worker
+from auditor.parse.media import HTML
 from auditor.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -95,7 +96,7 @@ class Session:
 
     def warm(self) -> None:
         """Loads what the first audit would have to wait for."""
-        draft = Draft("", 0, Text("<p>Nine in ten adults (90%) took 5 mg.</p>"), languages.HTML)
+        draft = Draft("", 0, Text("<p>Nine in ten adults (90%) took 5 mg.</p>"), HTML)
         self._warming = _started(self._worker.run(lambda: audit(draft, "", Governing(Settings()))))
 
     def told(self, uri: str) -> Told:

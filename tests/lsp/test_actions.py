@@ -28,26 +28,33 @@ def applied(text: str, action: Json) -> str:
     """The text after the action's edit."""
     (document,) = action["edit"]["documentChanges"]
     made = Text(text)
-    for each in sorted(document["edits"], key=lambda each: str(each["range"]["start"]), reverse=True):
+    for each in sorted(document["edits"], key=lambda each: tuple(each["range"]["start"].values()), reverse=True):
         start, end = (made.offset(types.Position(**each["range"][side])) for side in ("start", "end"))
         text = text[:start] + each["newText"] + text[end:]
     return text
 
 
 PAGES = {
-    "paragraph": ("html", f"<h1>Tea</h1>\n  <p>The market may pass {SLOT} soon.</p>\n", 1),
-    "long paragraph": ("html", f"<p>The market\nis large and\nmay pass {SLOT} soon.</p>\n<p>And {SLOT} more.</p>", 1),
-    "list": ("html", f"<ul>\n<li>One of ten</li>\n<li>It may pass {SLOT}</li>\n<li>Last</li></ul>", 1),
-    "table on one line": ("html", f"<table><tr><td>Size</td><td>It may pass {SLOT}</td></tr></table>", 1),
-    "one line": ("html", f"<p>Tea.</p><p>It may pass {SLOT} soon.</p><p>It did pass {SLOT}.</p>", 1),
-    "carriage returns": ("html", f"<p>Tea.</p>\r\n<p>😀 It may pass {SLOT} soon.</p>\r\n", 1),
-    "description": ("html", f'<head>\n<meta name="description" content="It may pass {SLOT}">\n</head><p>Tea.</p>', 1),
+    "paragraph": ("html", f"<h1>Tea</h1>\n  <p>The market may pass {SLOT} soon.</p>\n"),
+    "long paragraph": ("html", f"<p>The market\nis large and\nmay pass {SLOT} soon.</p>\n<p>And {SLOT} more.</p>"),
+    "list": ("html", f"<ul>\n<li>One of ten</li>\n<li>It may pass {SLOT}</li>\n<li>Last</li></ul>"),
+    "table on one line": ("html", f"<table><tr><td>Size</td><td>It may pass {SLOT}</td></tr></table>"),
+    "one line": ("html", f"<p>Tea.</p><p>It may pass {SLOT} soon.</p><p>It did pass {SLOT}.</p>"),
+    "carriage returns": ("html", f"<p>Tea.</p>\r\n<p>😀 It may pass {SLOT} soon.</p>\r\n"),
+    "Markdown paragraph": ("markdown", f"# Tea\n\nIt is large.\nIt may pass {SLOT} soon.\n\nIt did pass {SLOT}.\n"),
+    "Markdown heading": ("markdown", f"Tea.\n\n## It may pass {SLOT}\n\nMore.\n"),
+    "Markdown list": ("markdown", f"Facts:\n\n- one\n- it may pass {SLOT}\n  - inner\n- last\n"),
+    "Markdown numbers": ("markdown", f"1. one\n2. it may pass {SLOT}\n3. last\n"),
+    "Markdown table": ("markdown", f"| a | b |\n|---|---|\n| one | it may pass {SLOT} |\n| two | three |\n"),
+    "Markdown quote": ("markdown", f"> It is large.\n> It may pass {SLOT} soon.\n"),
+    "MDX": ("mdx", f"# Tea\n\nIt may pass {SLOT} soon.\n\n- one\n- it did pass {SLOT}\n"),
+    "description": ("html", f'<head>\n<meta name="description" content="It may pass {SLOT}">\n</head><p>Tea.</p>'),
 }
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_the_comment_suppresses_this_finding_and_no_other(client: Client, folder: Path, name: str) -> None:
-    language, text, _ = PAGES[name]
+    language, text = PAGES[name]
     uri = (folder / f"suppress-{name.replace(' ', '-')}.{language}").as_uri()
     client.open(uri, text, language)
     found = client.diagnostics(uri)

@@ -37,9 +37,8 @@ def edit(line: int, first: int, last: int, text: str) -> Json:
 def command_line(folder: Path, *arguments: str) -> Any:
     """The JSON report of `auditor check`."""
     command = [sys.executable, "-m", "auditor", "check", "--format", "json", *arguments]
-    done = subprocess.run(
-        command, cwd=folder, env={"PYTHONPATH": str(PROJECT), "PATH": ""}, capture_output=True, check=False
-    )
+    env = {"PYTHONPATH": str(PROJECT), "PATH": "", "AUDITOR_CACHE": os.environ["AUDITOR_CACHE"]}
+    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, check=False)
     return json.loads(done.stdout)
 
 
@@ -49,7 +48,7 @@ def test_what_is_open_is_told_and_what_is_corrected_is_not(client: Client, uri: 
     assert ranges([found]) == [(1, SLOT[0], 1, SLOT[1])]
     assert (found["severity"], found["code"], found["source"]) == (1, "placeholder-figure", "auditor")
     assert "$XX billion" in found["message"]
-    client.change(uri, 2, edit(1, SLOT[0], SLOT[1], "$4 billion (1)"))
+    client.change(uri, 2, edit(1, SLOT[0] - len("pass "), SLOT[1], "grow"))
     assert client.diagnostics(uri, version=2) == []
 
 

@@ -1,6 +1,6 @@
 """Places in the units of the client, beside a model that counts character by character."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lsprotocol.types import Position, Range, TextDocumentContentChangePartial, TextDocumentContentChangeWholeDocument
 
@@ -30,12 +30,14 @@ def model_position(content: str, offset: int, encoding: str) -> Position:
     return Position(line, units(content[start:offset], encoding))
 
 
+@settings(deadline=None)
 @given(CONTENTS, ENCODINGS, st.data())
 def test_a_place_is_where_walking_leads(content: str, encoding: str, data: st.DataObject) -> None:
     offset = data.draw(st.integers(0, len(content)))
     assert Text(content, encoding).position(offset) == model_position(content, offset, encoding)
 
 
+@settings(deadline=None)
 @given(CONTENTS, ENCODINGS, st.data())
 def test_an_offset_comes_back_unless_it_splits_a_line_end(content: str, encoding: str, data: st.DataObject) -> None:
     offset = data.draw(st.integers(0, len(content)))
@@ -44,6 +46,7 @@ def test_an_offset_comes_back_unless_it_splits_a_line_end(content: str, encoding
     assert text.offset(text.position(offset)) == offset - within_line_end
 
 
+@settings(deadline=None)
 @given(CONTENTS, CONTENTS, ENCODINGS, st.data())
 def test_an_edit_replaces_its_range(content: str, new: str, encoding: str, data: st.DataObject) -> None:
     text = Text(content, encoding)
@@ -52,6 +55,7 @@ def test_an_edit_replaces_its_range(content: str, new: str, encoding: str, data:
     assert text.edited(change) == Text(content[:start] + new + content[end:], encoding)
 
 
+@settings(deadline=None)
 @given(CONTENTS, ENCODINGS, st.integers(0, 60), st.integers(0, 60))
 def test_no_place_is_out_of_the_text(content: str, encoding: str, line: int, character: int) -> None:
     text = Text(content, encoding)
