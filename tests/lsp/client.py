@@ -1,6 +1,7 @@
 """An editor in small: speaks the protocol with the server over its standard input and output."""
 
 import json
+import os
 import queue
 import subprocess
 import sys
@@ -27,6 +28,11 @@ CAPABILITIES: Json = {
     },
     "window": {"showDocument": {"support": True}},
 }
+
+
+GAP = "The market may pass $XX billion next year."
+SLOT = (20, 31)
+"""Where its stand-in stands."""
 
 
 class Client:
@@ -172,3 +178,28 @@ def messages(process: "subprocess.Popen[bytes]") -> Iterator[Json]:
             return
         length = next(int(each.split(b":")[1]) for each in headers if each.lower().startswith(b"content-length"))
         yield json.loads(process.stdout.read(length))
+
+
+def ranges(found: list[Json]) -> list[tuple[int, int, int, int]]:
+    """First line and column, last line and column of each diagnostic."""
+    return [
+        (start["line"], start["character"], end["line"], end["character"])
+        for each in found
+        for start, end in ((each["range"]["start"], each["range"]["end"]),)
+    ]
+
+
+def edit(line: int, first: int, last: int, text: str) -> Json:
+    """A change within a line."""
+    return {
+        "range": {"start": {"line": line, "character": first}, "end": {"line": line, "character": last}},
+        "text": text,
+    }
+
+
+def command_line(folder: Path, *arguments: str) -> Any:
+    """The JSON report of `auditor check`."""
+    command = [sys.executable, "-m", "auditor", "check", "--format", "json", *arguments]
+    env = {"PYTHONPATH": str(PROJECT), "PATH": "", "AUDITOR_CACHE": os.environ["AUDITOR_CACHE"]}
+    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, check=False)
+    return json.loads(done.stdout)

@@ -1,45 +1,11 @@
-"""A scripted editor and the real server."""
+"""A scripted editor and the real server: documents, places, diagnostics, hover."""
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from auditor.lsp import languages
-from tests.lsp.client import PATIENCE, PROJECT, Client, Json
-
-GAP = "The market may pass $XX billion next year."
-SLOT = (20, 31)
-"""Where its stand-in stands."""
-
-
-def ranges(found: list[Json]) -> list[tuple[int, int, int, int]]:
-    """First line and column, last line and column of each diagnostic."""
-    return [
-        (start["line"], start["character"], end["line"], end["character"])
-        for each in found
-        for start, end in ((each["range"]["start"], each["range"]["end"]),)
-    ]
-
-
-def edit(line: int, first: int, last: int, text: str) -> Json:
-    """A change within a line."""
-    return {
-        "range": {"start": {"line": line, "character": first}, "end": {"line": line, "character": last}},
-        "text": text,
-    }
-
-
-def command_line(folder: Path, *arguments: str) -> Any:
-    """The JSON report of `auditor check`."""
-    command = [sys.executable, "-m", "auditor", "check", "--format", "json", *arguments]
-    env = {"PYTHONPATH": str(PROJECT), "PATH": "", "AUDITOR_CACHE": os.environ["AUDITOR_CACHE"]}
-    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, check=False)
-    return json.loads(done.stdout)
+from tests.lsp.client import GAP, SLOT, Client, command_line, edit, ranges
 
 
 def test_what_is_open_is_told_and_what_is_corrected_is_not(client: Client, uri: str) -> None:
@@ -188,33 +154,6 @@ def test_a_page_that_cannot_be_read_is_one_diagnostic_on_its_first_line(client: 
     assert [each["code"] for each in client.diagnostics(uri, 2)] == ["placeholder-figure"]
 
 
-def test_nothing_ends_the_server_but_exit(own_client: Client, tmp_path: Path) -> None:
-    uri = (tmp_path / "draft.txt").as_uri()
-    own_client.change(uri, 7, edit(0, 0, 0, "never opened"))
-    own_client.close(uri)
-    own_client.notify("textDocument/didSave", {"textDocument": {"uri": uri}})
-    own_client.notify("textDocument/didChange", {"nonsense": True})
-    own_client.notify("$/unheardOf", {})
-    with pytest.raises(RuntimeError):
-        own_client.request("unheard/of", {})
-    with pytest.raises(RuntimeError):
-        own_client.request("workspace/executeCommand", {"command": "auditor.unheardOf"})
-    own_client.open(uri, f"half a pair: \ud83d. {GAP}")
-    assert len(own_client.diagnostics(uri)) == 1
-    assert own_client.stop() == 0
-
-
-def test_exit_without_shutdown_is_status_1(own_client: Client) -> None:
-    own_client.notify("exit", None)
-    assert own_client.process.wait(PATIENCE) == 1
-
-
-def test_the_server_ends_with_its_client(own_client: Client) -> None:
-    assert own_client.process.stdin is not None
-    own_client.process.stdin.close()
-    assert own_client.process.wait(PATIENCE) == 1
-
-
 def test_hover_explains_the_rule(client: Client, uri: str) -> None:
     client.open(uri, GAP)
     client.diagnostics(uri)
@@ -260,27 +199,13 @@ def test_related_places_are_told_to_those_who_know_them(client: Client, bare_cli
     assert "relatedInformation" not in same
 
 
-def test_the_server_is_there_without_a_folder(raw_client: Client, tmp_path: Path) -> None:
-    raw_client.initialize(None)
-    uri = (tmp_path / "draft.txt").as_uri()
-    raw_client.open(uri, GAP)
-    (told,) = raw_client.diagnostics(uri)
-    (tmp_path / "draft.txt").write_text(GAP, "utf-8")
-    (reported,) = command_line(tmp_path, "draft.txt")["pages"][0]["findings"]
-    assert told["data"]["fingerprint"] == reported["fingerprint"]
-
-
-def test_without_pygls_one_line_says_what_to_install(tmp_path: Path) -> None:
-    missing = "raise ModuleNotFoundError(\"No module named 'pygls'\", name='pygls')"
-    (tmp_path / "pygls.py").write_text(missing, "utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", "auditor", "lsp"],
-        env={"PYTHONPATH": os.pathsep.join((str(tmp_path), str(PROJECT))), "PATH": ""},
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 2
-    assert done.stderr == "auditor: the language server needs pygls: pip install 'health-page-auditor[lsp]'\n"
-    assert done.stdout == ""
+def test_a_long_audit_holds_up_no_answer(client: Client, folder: Path, uri: str) -> None:
+    client.open(uri, GAP)
+    client.diagnostics(uri)
+    long = (folder / "long.txt").as_uri()
+    client.open(long, "Nine in ten adults (90%) took 5 mg of ibuprofen twice daily for a week.\n\n" * 400)
+    place = {"textDocument": {"uri": uri}, "position": {"line": 0, "character": SLOT[0]}}
+    number = client.ask("textDocument/hover", place)
+    first = client.wait(lambda message: message.get("id") == number or message.get("params", {}).get("uri") == long)
+    assert first.get("id") == number
+    assert client.diagnostics(long)
