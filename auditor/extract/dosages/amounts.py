@@ -85,7 +85,17 @@ _PER = re.compile(
         (?![A-Za-z])(?:\s+of\s+(?:ideal\s+|lean\s+)?body\s*-?(?:weight|mass)|\s+body\s*-?weight|\s+bodyweight)?""",
     re.VERBOSE | re.IGNORECASE,
 )
-_BODY = {"kilogram": "kg", "kilograms": "kg", "kilo": "kg", "m²": "m2", "m^2": "m2", "lb": "lb", "lbs": "lb", "pound": "lb", "pounds": "lb"}
+_BODY = {
+    "kilogram": "kg",
+    "kilograms": "kg",
+    "kilo": "kg",
+    "m²": "m2",
+    "m^2": "m2",
+    "lb": "lb",
+    "lbs": "lb",
+    "pound": "lb",
+    "pounds": "lb",
+}
 _TIME = {"hr": "h", "hrs": "h", "hour": "h", "hours": "h", "mins": "min", "minute": "min", "minutes": "min"}
 
 

@@ -4,8 +4,6 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from auditor.extract.dosages.numbers import NUMBER, read_number
-
 _FLAGS = re.IGNORECASE | re.VERBOSE
 _DECADE = re.compile(r"\bin\sthe\s(?:early\s|late\s)?(?:19|20)\d0s\b", re.IGNORECASE)
 _STAGE = re.compile(
@@ -14,10 +12,17 @@ _STAGE = re.compile(
     r"(?:\s?(?:-|–|to|and)\s?(?P<to>\d+|on))?",
     re.IGNORECASE,
 )
-_STANDS_ALONE = re.compile(r"\s*(?:$|[,:;.)|]|(?:take|takes|should|can|may|use|get|need|who|the|receive|start)\b)", re.IGNORECASE)
+_STANDS_ALONE = re.compile(
+    r"\s*(?:$|[,:;.)|]|(?:take|takes|should|can|may|use|get|need|who|the|receive|start)\b)", re.IGNORECASE
+)
 """What follows a number of years that is given without its unit: "adults over 65 take"."""
-_FIRST = re.compile(r"\b(?:on\s)?(?:the\s)?(?:first|second|third|last|next|following)\s(?:\w+\s)?(?:days?|weeks?|months?|nights?)\b", re.IGNORECASE)
-_HINT = re.compile(r"\b(?:age[ds]?|years?|yrs?|y/?o|months?|mos?|weeks?|kg|lbs?|kilos?|over|under|older|younger)\b", re.IGNORECASE)
+_FIRST = re.compile(
+    r"\b(?:on\s)?(?:the\s)?(?:first|second|third|last|next|following)\s(?:\w+\s)?(?:days?|weeks?|months?|nights?)\b",
+    re.IGNORECASE,
+)
+_HINT = re.compile(
+    r"\b(?:age[ds]?|years?|yrs?|y/?o|months?|mos?|weeks?|kg|lbs?|kilos?|over|under|older|younger)\b", re.IGNORECASE
+)
 
 
 @cache
@@ -66,7 +71,11 @@ def find_bands(text: str) -> tuple[Mapping[str, str], tuple[tuple[int, int], ...
 
 def _read(match: re.Match[str]) -> str:
     """A band as "6-12 y", ">65 y" or "<30 kg"; empty where it is none of age or weight."""
-    unit = _unit(next((match[name] for name in ("unit", "unit2", "unit3", "unit4", "unit5", "unit6", "unit7") if match[name]), ""))
+    unit = _unit(
+        next(
+            (match[name] for name in ("unit", "unit2", "unit3", "unit4", "unit5", "unit6", "unit7") if match[name]), ""
+        )
+    )
     aged = any(match[name] for name in ("age", "age4", "age5", "age6"))
     if match["low"]:
         return f"{match['low']}-{match['high']} {unit or 'y'}" if unit or aged else ""

@@ -10,7 +10,6 @@ from auditor.extract.dosages.schedules import Course, Frequency, find_courses, f
 from auditor.extract.dosages.words import alternatives, table
 
 
-
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A stretch of a sentence that holds for one scope. Offsets of its contents count from its own start."""
@@ -55,9 +54,21 @@ def cut(sentence: str) -> tuple[Clause, ...]:
         clause = Clause(
             start,
             text,
-            tuple(replace(each, start=each.start - start, end=each.end - start) for each in amounts if _seen(each, start, end, text)),
-            tuple(replace(each, start=each.start - start, end=each.end - start) for each in frequencies if _seen(each, start, end, text)),
-            tuple(replace(each, start=each.start - start, end=each.end - start) for each in courses if _seen(each, start, end, text)),
+            tuple(
+                replace(each, start=each.start - start, end=each.end - start)
+                for each in amounts
+                if _seen(each, start, end, text)
+            ),
+            tuple(
+                replace(each, start=each.start - start, end=each.end - start)
+                for each in frequencies
+                if _seen(each, start, end, text)
+            ),
+            tuple(
+                replace(each, start=each.start - start, end=each.end - start)
+                for each in courses
+                if _seen(each, start, end, text)
+            ),
         )
         found.append(clause)
     return tuple(found)

@@ -35,7 +35,13 @@ def _names_product(block: Block) -> bool:
 def _is_price_line(block: Block) -> bool:
     """Whether a short line offers something at a price."""
     line = block.kind in (BlockKind.PARAGRAPH, BlockKind.BUTTON, BlockKind.LIST_ITEM)
-    return line and not _OTHER.search(block.text) and len(block.text) <= _LINE_LENGTH and bool(_PRICE.search(block.text)) and block.region is Region.MAIN
+    return (
+        line
+        and not _OTHER.search(block.text)
+        and len(block.text) <= _LINE_LENGTH
+        and bool(_PRICE.search(block.text))
+        and block.region is Region.MAIN
+    )
 
 
 def _sold(block: Block, sentence: Sentence, amount: Amount, drug: str) -> Dosage:

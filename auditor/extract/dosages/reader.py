@@ -17,18 +17,17 @@ from auditor.extract.dosages.scopes import Carried, scope_of
 from auditor.extract.dosages.statements import Draft, draft
 from auditor.extract.dosages.surroundings import Around, Surroundings
 from auditor.extract.dosages.words import table
-from auditor.model import BlockKind, Dosage, DosageKind, Drug, Region, Sentence, Span, StrengthRole, Unjudged
+from auditor.model import BlockKind, Dosage, Drug, Region, Sentence, Span, StrengthRole, Unjudged
 
 _READ = frozenset(
     (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_CELL, BlockKind.CAPTION, BlockKind.FOOTNOTE,
      BlockKind.META_DESCRIPTION, BlockKind.FRONT_MATTER)
 )  # fmt: skip
 _TIME_WORDS = frozenset(
-    "daily weekly monthly nightly day days night nights week weeks month months hour hours hourly h hr hrs morning evening bedtime once twice bid tid qid".split()
+    ["daily", "weekly", "monthly", "nightly", "day", "days", "night", "nights", "week", "weeks", "month", "months", "hour", "hours", "hourly", "h", "hr", "hrs", "morning", "evening", "bedtime", "once", "twice", "bid", "tid", "qid"]
 )
 _VERBS = frozenset(
-    "administer administered applied apply change continue course finish give given inhale inject injected insert instil "
-    "lasts put repeat replace stick swallow take taken takes taking treatment use used using".split()
+    ["administer", "administered", "applied", "apply", "change", "continue", "course", "finish", "give", "given", "inhale", "inject", "injected", "insert", "instil", "lasts", "put", "repeat", "replace", "stick", "swallow", "take", "taken", "takes", "taking", "treatment", "use", "used", "using"]
 )
 _LETTERS = re.compile(r"[a-zµμ%]+")
 _DIGIT = re.compile(r"\d")
@@ -113,7 +112,10 @@ class _Reader:
             yield Unjudged(_span(sentence, clause, at), reason), UNNAMED
         for each in drafts.found:
             if reading.changing and each.strength is None:
-                yield Unjudged(_span(sentence, clause, each.decisive), "a dose that changes or is one of several"), UNNAMED
+                yield (
+                    Unjudged(_span(sentence, clause, each.decisive), "a dose that changes or is one of several"),
+                    UNNAMED,
+                )
                 continue
             yield self._placed(each, sentence, clause, reading, around, carried)
 
@@ -127,7 +129,9 @@ class _Reader:
         if substance == AMBIGUOUS or self._mixes_drugs(found, clause, reading):
             return Unjudged(span, "several drugs in one place"), UNNAMED
         product = self._product(found, reading, around, substance.drug)
-        scope = scope_of(reading, carried.reading, around.readings, self._surroundings.topic, substance, found.form, product)
+        scope = scope_of(
+            reading, carried.reading, around.readings, self._surroundings.topic, substance, found.form, product
+        )
         spans = {kind: _span(sentence, clause, at) for kind, at in found.spans.items()}
         whole = _join(list(spans.values())) if spans else span
         return (

@@ -11,6 +11,7 @@ from auditor.extract.dosages.names import Named, Names
 from auditor.extract.dosages.phrases import Index, Phrase, Token, find_phrases, index_of, tokenize
 from auditor.extract.dosages.words import table
 
+
 class _Words(NamedTuple):
     purpose: set[str]
     circumstance: set[str]
@@ -119,6 +120,7 @@ def _left_over(tokens: Sequence[Token], taken: Sequence[tuple[int, int]], label_
         if label_end and token.start >= label_end:
             into, label_end = words.subject, 0
         if spans and spans[0][0] <= token.start:
+            into = None if into is words.subject and token.word in _stops() else into
             continue
         if label_end:
             words.purpose.update(_content(token.word))
@@ -178,7 +180,9 @@ def _generic() -> frozenset[str]:
     generic = table("generic")
     forms = [word for each in ("forms", "preparations") for words in table(each).values() for word in words]
     units = [word for words in table("units").values() for word in words]
-    return frozenset((*generic["words"], *generic["verbs"], *forms, *units, *table("numbers"), *table("salts")["words"]))
+    return frozenset(
+        (*generic["words"], *generic["verbs"], *forms, *units, *table("numbers"), *table("salts")["words"])
+    )
 
 
 @cache

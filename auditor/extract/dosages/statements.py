@@ -16,7 +16,9 @@ Range = tuple[Decimal, Decimal]
 At = tuple[int, int]
 """[start, end) in the clause."""
 
-_AS_NEEDED = re.compile(r"\b(?:as|when|if|where)\s(?:needed|required|necessary)|\bprn\b|\bwhile\ssymptoms", re.IGNORECASE)
+_AS_NEEDED = re.compile(
+    r"\b(?:as|when|if|where)\s(?:needed|required|necessary)|\bprn\b|\bwhile\ssymptoms", re.IGNORECASE
+)
 _EXCLUSIVE = re.compile(r"\b(?:always|exactly|precisely)\b|\bonly\s$", re.IGNORECASE)
 _DAILY_LIMIT = re.compile(r"\bdaily\b|\b(?:a|per|each|any\sone|24[\s-]hour)\s(?:day|period)\b|/\s?day", re.IGNORECASE)
 
@@ -91,7 +93,9 @@ def _strengths(amount: Amount, role: Role, clause: Clause) -> Iterator[Draft]:
         yield _strength(amount, StrengthRole.TAKEN, form_in(clause.text[amount.end : amount.end + 30]))
     elif amount.each:
         low = amount.each[0]
-        yield Draft(at, {DosageKind.STRENGTH: at}, (low, low), amount.each_unit, (low,), StrengthRole.TAKEN, form=amount.unit)
+        yield Draft(
+            at, {DosageKind.STRENGTH: at}, (low, low), amount.each_unit, (low,), StrengthRole.TAKEN, form=amount.unit
+        )
 
 
 def _strength(amount: Amount, role: StrengthRole, form: str) -> Draft:
@@ -129,7 +133,9 @@ def _maximum(amount: Amount, clause: Clause, label: str) -> Draft | None:
     )
     if not (amount.per_day or by_day or _DAILY_LIMIT.search(before[-70:]) or _DAILY_LIMIT.search(label)):
         return None
-    if re.search(r"\b(?:single|per|each|one|at\sa|once)\s(?:dose|time|once)\b|\bat\sonce\b", before[-30:] + after, re.IGNORECASE):
+    if re.search(
+        r"\b(?:single|per|each|one|at\sa|once)\s(?:dose|time|once)\b|\bat\sonce\b", before[-30:] + after, re.IGNORECASE
+    ):
         return None
     limit, unit = _taken(amount)
     at = (amount.start, amount.end)

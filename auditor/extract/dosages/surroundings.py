@@ -50,7 +50,9 @@ class Surroundings:
     def _cell_texts(self, block: Block) -> list[str]:
         if block.cell is None:
             return []
-        others = [text for column, text in self._rows.get((block.group, block.cell.row), ()) if column != block.cell.column]
+        others = [
+            text for column, text in self._rows.get((block.group, block.cell.row), ()) if column != block.cell.column
+        ]
         row = block.cell.row_header
         texts = [block.cell.column_header, *([row] if row and row not in others else []), *others]
         return [text for text in texts if text]
@@ -61,7 +63,7 @@ class Surroundings:
         rows: dict[tuple[int, int], list[tuple[int, str]]] = {}
         for block in self.page.blocks:
             cell = block.cell
-            if cell is None or cell.is_header and cell.row == 0 or len(block.text) > 2 * _LABEL_LENGTH:
+            if cell is None or (cell.is_header and cell.row == 0) or len(block.text) > 2 * _LABEL_LENGTH:
                 continue
             if not find_amounts(block.text):
                 text = f"{cell.column_header} {block.text}" if block.text[:1].isdigit() else block.text
@@ -87,13 +89,14 @@ class Surroundings:
         texts = [block.text for block in self.page.blocks if block.kind is BlockKind.TITLE]
         texts += [block.text for block in self.page.blocks if block.kind is BlockKind.HEADING and block.level == 1][:2]
         readings = [self.label(text) for text in texts]
-        first = next((block for block in self.page.blocks if block.region is Region.MAIN and block.kind not in _TITLES), None)
+        first = next(
+            (block for block in self.page.blocks if block.region is Region.MAIN and block.kind not in _TITLES), None
+        )
         if first is not None and first.kind is BlockKind.PARAGRAPH and not texts:
             line = first.text[: first.text.find(". ") + 1] or first.text
             if not find_amounts(line):
                 readings.append(read(line, self.names, label=len(line) <= _LABEL_LENGTH))
         return _merged(readings)
-
 
     @cached_property
     def subject(self) -> Substance:
