@@ -85,7 +85,9 @@ def _idiom(place: Place) -> bool:
 
 
 def _kinetics(place: Place) -> bool:
-    return "kinetics" in place.clause_labels and not place.clause_labels & {"person", "harm"}
+    """E8: what the body does with the drug, not what the drug does."""
+    near = place.last_labels(7) | place.next_labels(5)
+    return "kinetics" in near and not (near & {"person", "harm"} or place.next_labels(3) & {"outcome", "change"})
 
 
 def _illustration(place: Place) -> bool:
@@ -98,7 +100,8 @@ def _illustration(place: Place) -> bool:
 
 def _testimonial(place: Place) -> bool:
     """E11: somebody's own result; a share of people is none."""
-    if place.next_labels(4) & {"person"} and place.quantity.kind is not QuantityKind.MEASURE:
+    shared = place.next_labels(4) & {"person"} or place.beside(1) & {"finding"}
+    if shared and place.quantity.kind is not QuantityKind.MEASURE:
         return False
     if "first_person" in place.scene.labels:
         return True

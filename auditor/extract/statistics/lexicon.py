@@ -10,6 +10,8 @@ from typing import NamedTuple
 from auditor.extract.quantities.surroundings import counted
 
 _WORD = re.compile(r"[^\W\d_](?:[\w'’.&-]*\w)?|%|[$£€]")
+_SHORTEST_PART = 2
+"""Letters; shorter ends of hyphenated words are no words ("ACE-I")."""
 _NONE: frozenset[str] = frozenset()
 
 
@@ -67,6 +69,7 @@ def label_words(text: str) -> tuple[Word, ...]:
 def _labels(word: str) -> frozenset[str]:
     """A word's labels; of a hyphenated word that is not listed, those of its last part."""
     known = _single().get(word)
-    if known is None and "-" in word:
-        known = _single().get(word.rpartition("-")[2])
+    last = word.rpartition("-")[2]
+    if known is None and len(last) > _SHORTEST_PART:
+        known = _single().get(last)
     return known or _NONE
