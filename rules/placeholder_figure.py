@@ -210,7 +210,8 @@ def _severity(page: Page, block: Block, options: Options) -> Severity:
     if page.location.lower().endswith(options.template_suffixes) or front.get("template") is True:
         return Severity.INFO
     draft = front.get("draft") is True or front.get("published") is False or front.get("status") == "draft"
-    return Severity.WARNING if draft and block.kind is BlockKind.FRONT_MATTER else rule.severity
+    in_front_matter = block.key and block.kind is not BlockKind.JSON_LD
+    return Severity.WARNING if draft and in_front_matter else rule.severity
 
 
 def _is_filled_later(page: Page) -> bool:
