@@ -2,12 +2,13 @@
 
 import re
 from functools import lru_cache
+
 from auditor.model import BlockKind
 from auditor.parse.blocks import BlockList
-from auditor.parse.html_elements import BLOCKS, HEADINGS, LISTS, NOT_SHOWN, OpenElements, Place
+from auditor.parse.html_elements import BLOCKS, CONTAINERS, HEADINGS, LISTS, NOT_SHOWN, OpenElements, Place
 from auditor.parse.html_tables import Table
 from auditor.parse.html_tokens import Token
-from auditor.parse.regions import CONTAINERS, Regions
+from auditor.parse.regions import Regions
 
 _KINDS = {
     "title": BlockKind.TITLE,

@@ -168,8 +168,9 @@ class HtmlReader:
 
     def _name_anchors(self, token: Token) -> None:
         for name in ("id", "name") if token.name == "a" else ("id",):
-            if name in token.attributes and token.attributes[name]:
-                self._anchors.append(token.attributes[name])
+            anchor = token.attributes[name]
+            if anchor:
+                self._anchors.append(anchor)
 
     def _end(self, token: Token) -> None:
         name, opened = token.name, self._open

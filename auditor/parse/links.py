@@ -1,16 +1,15 @@
 """Where a link goes, told by its address alone."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from urllib.parse import SplitResult, urlsplit
 
 from auditor.model import LinkKind
+from auditor.parse.data import read_data
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
-_CONTACT_SCHEMES = frozenset("mailto tel sms callto skype whatsapp fax".split())
+_CONTACT_SCHEMES = frozenset(("mailto", "tel", "sms", "callto", "skype", "whatsapp", "fax"))
 _SEARCH_PATH = re.compile(r"/(?:search|results?|find)(?:[/.]|$)", re.IGNORECASE)
 _SEARCH_QUERY = re.compile(r"(?:^|&)(?:q|query|term|search|keywords?|search_query)=", re.IGNORECASE)
 _SHOP_PATH = re.compile(
@@ -110,5 +109,4 @@ def _known(host: str) -> LinkKind | None:
 
 @cache
 def _hosts() -> Mapping[str, LinkKind]:
-    data = tomllib.loads(files("auditor.parse").joinpath("hosts.toml").read_text("utf-8"))
-    return {host: LinkKind(kind) for kind, hosts in data.items() for host in hosts}
+    return {host: LinkKind(kind) for kind, hosts in read_data("hosts.toml").items() for host in hosts}

@@ -1,7 +1,7 @@
 """What a page says of itself: title, language, authors, dates, types."""
 
 from auditor.model import Metadata
-from auditor.parse.jsonld import Value
+from auditor.parse.json_values import Value
 
 _AUTHORS, _REVIEWERS = ("author", "creator"), ("reviewedBy", "medicalReviewer", "editor")
 _DATES = ("datePublished", "dateModified", "dateCreated", "lastReviewed", "uploadDate")
@@ -30,19 +30,15 @@ def from_tags(tags: str, title: str, data: list[Value]) -> Metadata:
         authors=_people(data, _AUTHORS) or _named(metas, "author", "article:author"),
         reviewers=_people(data, _REVIEWERS),
         dates=_dates(metas, data),
-        types=tuple(dict.fromkeys(each.text for each in data if _keys(each)[-1:] == ["@type"])),
+        types=tuple(dict.fromkeys(each.text for each in data if each.keys[-1:] == ("@type",))),
     )
-
-
-def _keys(value: Value) -> list[str]:
-    return [each for each in value.path if not each.isdigit()]
 
 
 def _people(data: list[Value], roles: tuple[str, ...]) -> tuple[str, ...]:
     found = [
         value.text.strip()
         for value in data
-        if (keys := _keys(value)) and (keys[-1] in roles or (keys[-1] == "name" and keys[-2:-1] and keys[-2] in roles))
+        if (keys := value.keys) and (keys[-1] in roles or (keys[-1] == "name" and keys[-2:-1] and keys[-2] in roles))
     ]
     return tuple(dict.fromkeys(each for each in found if each and "://" not in each))
 
@@ -52,7 +48,7 @@ def _named(metas: dict[str, str], *names: str) -> tuple[str, ...]:
 
 
 def _dates(metas: dict[str, str], data: list[Value]) -> dict[str, str]:
-    dates = {keys[-1]: value.text for value in reversed(data) if (keys := _keys(value)) and keys[-1] in _DATES}
+    dates = {keys[-1]: value.text for value in reversed(data) if (keys := value.keys) and keys[-1] in _DATES}
     for name, key in _PUBLISHED.items():
         if metas.get(name):
             dates.setdefault(key, metas[name])

@@ -1,20 +1,14 @@
 """Which part of the page a block stands in: by landmarks, by names, and by being one of many teasers."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from auditor.model import Block, BlockKind, LinkKind, Region
+from auditor.parse.data import read_data
 from auditor.parse.html_tokens import Token
 
-CONTAINERS = frozenset(
-    "address article aside body center details dialog div dl fieldset figure footer form header hgroup li main nav ol "
-    "section table td ul".split()
-)
-"""Elements that may be a part of the page of their own."""
 _LANDMARKS = {
     "nav": Region.NAVIGATION,
     "aside": Region.ASIDE,
@@ -131,8 +125,7 @@ def _by_name(names: str) -> Region | None:
 
 @cache
 def _names() -> re.Pattern[str]:
-    data = tomllib.loads(files("auditor.parse").joinpath("regions.toml").read_text("utf-8"))
-    return re.compile("|".join(_alternatives(data)))
+    return re.compile("|".join(_alternatives(read_data("regions.toml"))))
 
 
 def _alternatives(data: dict[str, dict[str, list[str]]]) -> Iterator[str]:
@@ -196,7 +189,7 @@ def _teasers(node: Node) -> Iterator[tuple[Node, Region]]:
 
 def _leads_elsewhere(node: Node) -> bool:
     length = node.text + node.linked + node.contents
-    return 0 < node.linked and length <= _LONGEST_TEASER and (node.linked * 2 > length or node.headed_by_link)
+    return node.linked > 0 and length <= _LONGEST_TEASER and (node.linked * 2 > length or node.headed_by_link)
 
 
 def _repaint(node: Node, region: Region) -> None:
