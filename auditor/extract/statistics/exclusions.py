@@ -26,6 +26,8 @@ _ILLUSTRATION = re.compile(
     r"|^\W*for\s(?:example|instance),\sa\s(?:fall|rise|drop|risk|reduction|change)\b"
 )
 _SCALE = re.compile(r"\b(?:scored?|rated?|rating|ranks?|stars?|grade|scale)\b")
+_SCORED = re.compile(r"\b(?:scored?|rated?|rating|ranked|stars?|grade)\s?(?:it|us|is|of|at|as|:)?\W*$")
+_DECIMAL_MARK = re.compile(r"(?:\w+\s)?\d\.\d\s?(?:out\sof|/)\s?(?:5|10)")
 _TALLY = re.compile(r"\s?(?:stars?|points?\son|ratings?|reviews?|out\sof\s(?:5|10)\s(?:stars|rating|by))")
 _ORDER = re.compile(
     r"(?:\b(?:question|step|part|page|week|day|month|year|chapter|section|figure|fig\.?|table|phase|stage|grade|tier|level|"
@@ -127,10 +129,14 @@ def _form(place: Place) -> bool:
         return True
     if any(code.overlaps(place.quantity.span) for code in place.scene.block.codes):
         return True
-    share = place.quantity.kind is QuantityKind.SHARE
-    return share and bool(
-        _TALLY.match(place.after) or (_SCALE.search(place.before) and not place.clause_labels & {"person"})
-    )
+    return place.quantity.kind is QuantityKind.SHARE and _is_mark(place)
+
+
+def _is_mark(place: Place) -> bool:
+    """Whether the share is a mark on a scale: "4.8 out of 5"."""
+    if _TALLY.match(place.after) or _SCORED.search(place.before) or _DECIMAL_MARK.fullmatch(place.words):
+        return True
+    return bool(_SCALE.search(place.before)) and not place.clause_labels & {"person"}
 
 
 _EXCLUSIONS: dict[str, Callable[[Place], bool]] = {

@@ -18,6 +18,8 @@ _BORDER = re.compile(
 _PARTING = frozenset(
     {"of", "in", "with", "for", "to", "on", "at", "by", "from", "than", "when", "after", "versus", "vs", "and", "or"}
 )
+_NEAR = 60
+"""Characters."""
 _SHORT = 12
 """Words of a block that can be the caption of a number standing alone beside it."""
 
@@ -35,14 +37,34 @@ class Scene:
         self.block: Block = annotated.block(sentence)
         self.quantities: tuple[Quantity, ...] = annotated.quantities.get(sentence.index, ())
         self.text = lowered(sentence.text)
-        self.words = label_words(self.text)
-        self.drugs = annotated.labelled(sentence, "drug")
         self.strengths = strengths
         self._annotated = annotated
-        self._starts = [word.start for word in self.words]
-        borders = [match.span() for match in _BORDER.finditer(self.text)]
-        self._opens = [0, *(end for _, end in borders)]
-        self._closes = [*(start for start, _ in borders), len(self.text)]
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words of the sentence, labelled."""
+        return label_words(self.text)
+
+    @cached_property
+    def drugs(self) -> tuple[Mention, ...]:
+        """The drugs named in the sentence."""
+        return self._annotated.labelled(self.sentence, "drug")
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [word.start for word in self.words]
+
+    @cached_property
+    def _borders(self) -> list[tuple[int, int]]:
+        return [match.span() for match in _BORDER.finditer(self.text)]
+
+    @cached_property
+    def _opens(self) -> list[int]:
+        return [0, *(end for _, end in self._borders)]
+
+    @cached_property
+    def _closes(self) -> list[int]:
+        return [*(start for start, _ in self._borders), len(self.text)]
 
     @cached_property
     def labels(self) -> frozenset[str]:
@@ -116,6 +138,16 @@ class Place:
     @cached_property
     def end(self) -> int:
         return self.quantity.span.end - self.scene.sentence.span.start
+
+    @property
+    def preceding(self) -> str:
+        """The text right before, whatever clause it belongs to."""
+        return self.scene.text[max(0, self.start - _NEAR) : self.start]
+
+    @property
+    def following(self) -> str:
+        """The text right behind, whatever clause it belongs to."""
+        return self.scene.text[self.end : self.end + _NEAR]
 
     @cached_property
     def clause(self) -> tuple[int, int]:
