@@ -14,8 +14,12 @@ from auditor.model import Document, Dosage, StrengthRole
 
 
 def contradictions(document: Document) -> Iterator[Contradiction]:
-    """All contradictions among the dosage statements of a page, each once."""
-    plain = [each for each in document.dosages if instructs(each) and _named(each, document.dosages)]
+    """All contradictions among the dosage statements of a page, each once.
+
+    Statements without a drug are compared only where the page names none at all and so speaks of one.
+    """
+    named = any(each.scope.drug for each in document.dosages)
+    plain = [each for each in document.dosages if instructs(each) and (each.scope.drug or not named)]
     strengths = [each for each in plain if each.strength is not None]
     yield from _among_strengths(strengths, scopes_of(document.page, strengths))
     others = [each for each in plain if each.strength is None]
@@ -26,11 +30,6 @@ def contradictions(document: Document) -> Iterator[Contradiction]:
         yield from compare_regimens(stated, scopes, units)
     for group, maxima in _grouped([each for each in others if each.maximum is not None], phase=False).items():
         yield from compare_with_maxima(regimens.get(group, []), maxima, scopes, units)
-
-
-def _named(dosage: Dosage, dosages: Sequence[Dosage]) -> bool:
-    """Whether the drug is known, or the page names none at all and so speaks of a single one."""
-    return bool(dosage.scope.drug) or not any(each.scope.drug for each in dosages)
 
 
 def _grouped(dosages: Sequence[Dosage], *, phase: bool = True) -> dict[Group, list[Dosage]]:

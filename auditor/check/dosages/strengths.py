@@ -6,7 +6,7 @@ from itertools import islice
 
 from auditor.check.dosages.contradiction import Contradiction, Statement, Subtype, contradiction
 from auditor.check.dosages.scopes import Scopes
-from auditor.check.dosages.values import disjoint, equal, slipped, written
+from auditor.check.dosages.values import disjoint, slipped, written
 from auditor.model import BlockKind, Dosage, DosageKind, StrengthRole
 
 _MOST_UNITS = 6
@@ -31,30 +31,29 @@ def compare_strengths(stated: Sequence[Dosage], scopes: Scopes) -> Iterator[Cont
 
 def _sold(sold: Sequence[Dosage], scopes: Scopes) -> list[Dosage]:
     """What title and price lines name; prices of several strengths are a choice and say nothing."""
-    titled = [each for each in sold if scopes.page.block_of(each.span).kind in (BlockKind.TITLE, BlockKind.HEADING)]
-    priced = [each for each in sold if each not in titled]
+    in_title = [scopes.page.block_of(each.span).kind in (BlockKind.TITLE, BlockKind.HEADING) for each in sold]
+    titled = [each for each, titled in zip(sold, in_title, strict=True) if titled]
+    priced = [each for each, titled in zip(sold, in_title, strict=True) if not titled]
     return [*titled, *(priced if len(values_of(priced)) == 1 else ())]
 
 
 def _against_offer(offered: Sequence[Dosage], others: Sequence[Dosage], scopes: Scopes) -> Iterator[Contradiction]:
     """A strength that is not offered; or, of several that are, the only one whose content is stated."""
     alike = [each for each in others if scopes.alike(each.scope, offered[0].scope)]
-    odd = next((each for each in alike if not _offers(offered, each)), None)
+    values = values_of(offered)
+    odd = next((each for each in alike if not _offers(values, offered[0], each)), None)
     if odd is not None:
         yield _mismatch(offered[0], odd)
         return
     contents = [each for each in alike if each.strength_role is StrengthRole.CONTENT]
     plain = [each for each in contents if not each.scope.variant]
-    if len(values_of(offered)) > 1 and plain and len(values_of(contents)) == 1:
+    if len(values) > 1 and plain and len(values_of(contents)) == 1:
         yield contradiction(Subtype.STRENGTH_COVERAGE, _statement(offered[0]), _statement(plain[0]))
 
 
-def _offers(offered: Sequence[Dosage], other: Dosage) -> bool:
+def _offers(values: frozenset[Decimal], offer: Dosage, other: Dosage) -> bool:
     """Whether all that a statement names is offered, at least as a serving of what is."""
-    values = values_of(offered)
-    return _is_serving(other, offered[0]) or all(
-        any(equal((value, value), (own, own)) for own in values) for value in values_of([other])
-    )
+    return _is_serving(other, offer) or values_of([other]) <= values
 
 
 def _first_conflict(stated: Sequence[Dosage], scopes: Scopes) -> Iterator[Contradiction]:

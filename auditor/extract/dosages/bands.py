@@ -28,21 +28,27 @@ _HINT = re.compile(
 @cache
 def _band() -> re.Pattern[str]:
     unit = r"(?:years?|yrs?|y/?o|months?|mos?|kg|kilograms?|kilos?|lbs?|pounds?)"
-    unit_before = r"(?:-?\s?(?P<unit>" + unit + r"))"
     body = r"(?:\s?(?:of\s(?:age|body\s?weight|weight)|old))?"
-    beyond = r"(?:and|or)\s(?:over|older|above|up|more|heavier)|\+"
-    below = r"(?:and|or)\s(?:under|younger|below|less)"
     number = r"\d{1,3}(?:\.\d+)?"
+    age = r"(?:\sthe\sage\sof|\sage)?\s?"
+    measure = r"(?:mg|mcg|µg|g|ml|iu|units?|times|hours?|h|tablets?|capsules?|doses|puffs|drops|%)"
     return re.compile(
         rf"""(?<![\w.,$€£/])(?:
-            (?P<age>(?:age[ds]?|ages\sof)(?:\sfrom|\sof|\sbetween)?:?\s?)?(?:from\s|between\s|weights?\s(?:of\s)?|weighing\s)?(?P<low>{number})\s?(?:{unit}\s?)?(?:-|–|to|through|and)\s?(?P<high>{number})(?:\s?{unit_before})?{body}
-          | (?P<over>(?:over|above|older\sthan|more\sthan|at\sleast|from|heavier\sthan|>=?|≥)(?:\sthe\sage\sof|\sage)?\s?)(?P<min>{number})(?:\s?(?P<unit2>{unit}))?{body}
-          | (?P<under>(?:under|below|younger\sthan|less\sthan|lighter\sthan|up\sto|<=?|≤)(?:\sthe\sage\sof|\sage)?\s?)(?P<max>{number})(?:\s?(?P<unit3>{unit}))?{body}
-          | (?P<age4>age[ds]?\s)?(?P<from>{number})\s?(?P<unit4>{unit})?{body}\s?(?:{beyond})
-          | (?P<age5>age[ds]?\s)?(?P<until>{number})\s?(?P<unit5>{unit})?{body}\s?(?:{below})
-          | (?P<age6>age[ds]?\s|(?:person|people|adult|child|someone|weighing|weighs?|weight)\s(?:of\s)?)(?P<only>{number})(?:\s?(?P<unit6>{unit}))?{body}
-          | (?P<only7>{number})[\s-](?P<unit7>kg|lb|pound|year|month)s?[\s-](?:old|person|adult|man|woman|child|patient|male|female|individual)
-        )(?![\w%]|\s?(?:mg|mcg|µg|g|ml|iu|units?|times|hours?|h|tablets?|capsules?|doses|puffs|drops|%)\b)""",
+            (?P<age>age[ds]?(?:\sfrom|\sof|\sbetween)?:?\s?)?(?:from\s|between\s|weights?\s(?:of\s)?|weighing\s)?
+              (?P<low>{number})\s?(?:{unit}\s?)?(?:-|–|to|through|and)\s?(?P<high>{number})(?:-?\s?(?P<unit>{unit}))?{body}
+          | (?P<over>(?:over|above|older\sthan|more\sthan|at\sleast|from|heavier\sthan|>=?|≥){age})
+              (?P<min>{number})(?:\s?(?P<unit2>{unit}))?{body}
+          | (?P<under>(?:under|below|younger\sthan|less\sthan|lighter\sthan|up\sto|<=?|≤){age})
+              (?P<max>{number})(?:\s?(?P<unit3>{unit}))?{body}
+          | (?P<age4>age[ds]?\s)?(?P<from>{number})\s?(?P<unit4>{unit})?{body}
+              \s?(?:(?:and|or)\s(?:over|older|above|up|more|heavier)|\+)
+          | (?P<age5>age[ds]?\s)?(?P<until>{number})\s?(?P<unit5>{unit})?{body}
+              \s?(?:and|or)\s(?:under|younger|below|less)
+          | (?P<age6>age[ds]?\s|(?:person|people|adult|child|someone|weighing|weighs?|weight)\s(?:of\s)?)
+              (?P<only>{number})(?:\s?(?P<unit6>{unit}))?{body}
+          | (?P<only7>{number})[\s-](?P<unit7>kg|lb|pound|year|month)s?[\s-]
+              (?:old|person|adult|man|woman|child|patient|male|female|individual)
+        )(?![\w%]|\s?{measure}\b)""",
         _FLAGS,
     )
 

@@ -8,6 +8,7 @@ from auditor.extract.dosages.amounts import form_names
 from auditor.extract.dosages.names import Named
 from auditor.extract.dosages.readings import Reading, is_generic
 from auditor.extract.dosages.words import table
+from auditor.model import Dosage, StrengthRole
 
 _BESIDE = re.compile(
     r"\s?(?:of\s|worth\sof\s)?(?:(?:the|your|pure|elemental|oral|active|standardi[sz]ed|generic|prescription|liquid)\s){0,2}(?:[a-z-]+\s)?"
@@ -73,10 +74,10 @@ def _other_substance(text: str, end: int) -> str:
         word = _NEXT.match(text, end)
         return word[1].lower() if word and word[1].lower() in table("substances")["words"] else ""
     words = []
-    for word in match["noun"].lower().split():
-        if is_generic(word) or word in form_names():
+    for noun in match["noun"].lower().split():
+        if is_generic(noun) or noun in form_names():
             break
-        words.append(word)
+        words.append(noun)
     return " ".join(words)
 
 
@@ -86,3 +87,12 @@ def drug_around(readings: Iterable[Reading]) -> Substance:
         if reading.drugs:
             return _one(reading.drugs) if len({named.drug for named in reading.drugs}) == 1 else AMBIGUOUS
     return UNNAMED
+
+
+def product_of(dosage: Dosage, at: int, reading: Reading, around: Sequence[Reading], substance: Substance) -> str:
+    """The product whose content is stated: another name than the substance's, before it or in a header."""
+    if dosage.strength_role is not StrengthRole.CONTENT:
+        return ""
+    before = [named.drug for named in reading.drugs if named.end <= at and named.drug != substance.drug]
+    headers = [named.drug for each in around[:3] for named in each.drugs if named.drug != substance.drug]
+    return before[-1] if before else headers[0] if headers else ""

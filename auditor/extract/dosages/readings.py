@@ -60,7 +60,8 @@ def read(text: str, names: Names, *, label: bool = False) -> Reading:
     colon = len(text) if label else _label_end(text)
     words = _left_over(tokens, taken, colon)
     changing = bool(_ALTERNATIVE.match(text)) or any(_CHANGING in cue.meaning for cue in cues)
-    return Reading(_values(cues, bands, label), drugs, *(frozenset(each) for each in words), changing)
+    left = [frozenset(each) for each in words]
+    return Reading(_values(cues, bands, label), drugs, left[0], left[1], left[2], changing)
 
 
 def _label_end(text: str) -> int:
@@ -78,7 +79,8 @@ def _values(cues: list[Phrase], bands: Mapping[str, str], label: bool) -> dict[s
     values = {key: "+".join(sorted(each)) for key, each in found.items()}
     if "form" in values and "route" not in values:
         routes = {table("route_of_form").get(form, "") for form in values["form"].split("+")}
-        values |= {"route": route for route in routes if route and len(routes) == 1}
+        if len(routes) == 1 and "" not in routes:
+            values["route"] = routes.pop()
     if "route" in values:
         values["route"] = values["route"].replace("injected+", "").removesuffix("+injected")
     if "population" in values:
@@ -110,7 +112,7 @@ def _counts(cue: Phrase, tokens: Sequence[Token], text: str) -> bool:
 
 
 def _left_over(tokens: Sequence[Token], taken: Sequence[tuple[int, int]], label_end: int) -> _Words:
-    """The words no cue explains: of the label and after "for", after other words that open a condition, and the subject."""
+    """The words no cue explains: of the label and after "for", those of a condition, and the subject."""
     words = _Words(set(), set(), set())
     spans = sorted(taken)
     into: set[str] | None = words.purpose if label_end else words.subject

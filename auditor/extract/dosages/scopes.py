@@ -61,6 +61,6 @@ def scope_of(
 
 
 def _indication(clause: Reading, carried: Reading, around: Sequence[Reading], topic: Reading) -> frozenset[str]:
-    """The nearest words that say what for, with the circumstances of the clause; the page's topic goes without saying."""
+    """The nearest words that say what for, and the circumstances of the clause; the topic goes without saying."""
     purpose = next((reading.purpose for reading in (clause, carried, *around) if reading.purpose), frozenset())
     return (purpose | clause.circumstance | clause.subject) - topic.indication

@@ -72,7 +72,7 @@ class Surroundings:
 
     def _line_above(self, block: Block) -> list[str]:
         """The lead-in of a list or table, the items above a nested one, or a short label line."""
-        lines = []
+        lines: list[str] = []
         above = block.lead_in
         while above is not None and len(lines) < 3:
             lines.append(_last_sentence(self.page.blocks[above].text))
