@@ -26,17 +26,31 @@ _RATIO = re.compile(
 _P_VALUE = re.compile(
     r"\b[pP](?:[\s-]?values?)?(?:\s(?:for|of)\s[a-z]{4,12}){0,2}\s?(?:[=<>≤≥]|\bof\b|\bwas\b|\bis\b|\bless\sthan\b|\bbelow\b)\s?$"
 )
+_NAMES = re.compile(
+    r"\b(?:[pP]|a?HR|a?OR|a?RR|IRR|SIR|SMR|NN[TH]\w*|AUC|AUROC|SMD|WMD|LR)s?\b|[pP]-"
+    r"|(?i:ratio|relative risk|needed to|under the|statistic|effect size|cohen|standardi[sz]ed|correlation|p.?value)"
+)
 _THEM = re.compile(r"\sof\s(?:them|those|these|whom|us)\b")
 
 
 def approximator(text: str, start: int) -> tuple[int, str, str]:
     """Where the quantity begins with the words before it, these words, and the comparison they make."""
     near = text[max(0, start - _REACH) : start]
-    match = _approximators().search(near)
-    if match is None:
-        return start, "", ""
-    comparator = _comparators()[match["words"]]
-    return start - (len(near) - match.start()), match["words"], comparator if comparator != "=" else ""
+    words = near.split()[-_LONGEST:]
+    if words and words[-1] in _ARTICLES:
+        words.pop()
+    for count in range(len(words), 0, -1):
+        phrase = " ".join(words[-count:]).lstrip("(—–-")
+        if phrase in _comparators():
+            comparator = _comparators()[phrase]
+            begin = near.rfind(phrase.split()[0])
+            return start - len(near) + begin, phrase, comparator if comparator != "=" else ""
+    return start, "", ""
+
+
+_LONGEST = 4
+"""Words of an approximator with its article."""
+_ARTICLES = frozenset({"a", "an", "the"})
 
 
 @cache
@@ -44,10 +58,9 @@ def _comparators() -> Mapping[str, str]:
     return _by_word("approximators.toml")
 
 
-@cache
-def _approximators() -> re.Pattern[str]:
-    words = alternatives(_comparators())
-    return re.compile(rf"(?:(?<=[\s(—–-])|^)(?P<words>{words})\s?(?:a\s|an\s|about\s|only\s)?$")
+def names_measure(text: str) -> bool:
+    """Whether a ratio or a p-value may be named; asked once for a sentence."""
+    return _NAMES.search(text) is not None
 
 
 def ratio_before(text: str, start: int, number: str) -> int | None:
