@@ -10,6 +10,7 @@ from auditor.extract.dosages.numbers import NUMBER, read_number
 from auditor.extract.dosages.words import alternatives, table
 
 _FLAGS = re.IGNORECASE
+_LETTERS = re.compile(r"[a-zµμ%]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,23 @@ def unit_values() -> dict[str, tuple[str, Decimal]]:
 def form_names() -> dict[str, str]:
     """Every word of a counted form: its canonical form."""
     return {word: form for form, words in table("forms").items() for word in words}
+
+
+def letters(text: str) -> list[str]:
+    """The runs of letters of a text in lower case, units torn from their numbers."""
+    return _LETTERS.findall(text.lower())
+
+
+@cache
+def unit_words() -> frozenset[str]:
+    """The last words of units: no amount is without one."""
+    return frozenset(letters(phrase)[-1] for phrase in unit_values())
+
+
+@cache
+def form_words() -> frozenset[str]:
+    """The last words of counted forms: no count is without one."""
+    return frozenset(letters(phrase)[-1] for phrase in form_names())
 
 
 @cache
@@ -101,8 +119,9 @@ _TIME = {"hr": "h", "hrs": "h", "hour": "h", "hours": "h", "mins": "min", "minut
 
 def find_amounts(text: str) -> tuple[Amount, ...]:
     """The amounts of a text in order, counted forms included; content of food and blood left out."""
-    measured = [*_measured(text), *_spoons(text)]
-    counts = list(_counts(text))
+    words = set(letters(text))
+    measured = [*_measured(text), *_spoons(text)] if words & unit_words() else []
+    counts = list(_counts(text)) if words & form_words() else []
     taken = [(count.start, count.end) for count in counts]
     rest = [each for each in measured if not any(start <= each.start < end for start, end in taken)]
     return tuple(sorted((*rest, *counts), key=lambda amount: amount.start))

@@ -69,12 +69,14 @@ class _Reader:
     def _block(self, sentences: list[Sentence]) -> Iterator[Dosage | Unjudged]:
         """The statements of a block; sentences behind the last that may hold a dose are not looked at."""
         block = self._annotated.block(sentences[0])
-        promising = [at for at, sentence in enumerate(sentences) if worth_reading(sentence.text)]
-        if not promising or block.kind not in _READ or block.region is not Region.MAIN:
+        if block.kind not in _READ or block.region is not Region.MAIN:
+            return
+        promising = {at: None for at, sentence in enumerate(sentences) if worth_reading(sentence.text)}
+        if not promising:
             return
         around, carried = self._surroundings.around(block), Carried()
-        for sentence in sentences[: promising[-1] + 1]:
-            clauses = cut(sentence) if worth_reading(sentence.text) else ()
+        for at, sentence in enumerate(sentences[: max(promising) + 1]):
+            clauses = cut(sentence) if at in promising else ()
             if not any(clause.dosed for clause in clauses):
                 carried = self._passed(sentence, carried)
                 continue
