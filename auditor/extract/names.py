@@ -69,7 +69,7 @@ def _names() -> re.Pattern[str]:
     work = "(?:study|trial|RCT|review|analysis|meta-analysis|paper|report|research)"
     head_first = rf"\s+(?:of|in|for|on|at)\s+(?:the\s+)?{_RUN}"
     return re.compile(
-        rf"""\b(?:
+        rf"""\b(?=[A-ZÀ-Þ]|the\s[A-Z]|(?:{work}|published|appeared|printed|featured|journal)\s|(?:19|20)\d\d\s[A-Z])(?:
           (?P<journal>(?:[Tt]he\s+)?(?:
               {_START}(?:{WORD}\s+{_JOIN}){{0,6}}?(?:{tops}){head_first}
             | {_START}(?:{WORD}\s+{_JOIN}){{1,6}}?Journal

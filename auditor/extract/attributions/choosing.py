@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from auditor.extract.attributions.exclusions import is_excluded
+from auditor.extract.attributions.exclusions import is_excluded, is_silenced
 from auditor.extract.attributions.grammar import RANK, Cue, find_cues
 from auditor.extract.attributions.tagging import Tagged
 
@@ -19,7 +19,9 @@ _NEAR = 8
 def chosen(tagged: Tagged, site: str) -> Iterator[Cue]:
     """One cue for each source of the sentence, in order; cues that add to it are part of it."""
     kept: list[Cue] = []
-    for cue in _apart([each for each in find_cues(tagged) if not is_excluded(each, tagged, site)]):
+    if is_silenced(tagged):
+        return
+    for cue in _apart(tagged, [each for each in find_cues(tagged) if not is_excluded(each, tagged, site)]):
         if not kept or _is_new(cue, tagged):
             kept.append(cue)
         elif cue.form in _ADDING and cue.first - kept[-1].last <= _NEAR:
@@ -27,13 +29,15 @@ def chosen(tagged: Tagged, site: str) -> Iterator[Cue]:
     yield from kept
 
 
-def _apart(cues: Sequence[Cue]) -> list[Cue]:
-    """The cues in order, without those that overlap a better one; a sentence has few."""
-    taken: list[Cue] = []
+def _apart(tagged: Tagged, cues: Sequence[Cue]) -> list[Cue]:
+    """The cues in order, without those that overlap a better one."""
+    taken = bytearray(len(tagged.tags))
+    kept: list[Cue] = []
     for cue in sorted(cues, key=lambda each: (RANK.index(each.form), each.first)):
-        if not any(cue.first < other.last and other.first < cue.last for other in taken):
-            taken.append(cue)
-    return sorted(taken, key=lambda each: each.first)
+        if not any(taken[cue.first : cue.last]):
+            taken[cue.first : cue.last] = b"\1" * (cue.last - cue.first)
+            kept.append(cue)
+    return sorted(kept, key=lambda each: each.first)
 
 
 def is_definite(cue: Cue, tagged: Tagged) -> bool:

@@ -6,21 +6,8 @@ from auditor.extract.attributions.grammar import Cue
 from auditor.extract.attributions.lexicon import exclusion
 from auditor.extract.attributions.tagging import Tagged
 from auditor.extract.citations.years import YEAR
-from auditor.model import Block, BlockKind, Page, Region
 
-_SILENT_KINDS = {
-    BlockKind.TITLE,
-    BlockKind.HEADING,
-    BlockKind.BUTTON,
-    BlockKind.FORM,
-    BlockKind.CODE,
-    BlockKind.ALT_TEXT,
-}
-_TITLE_KEY = re.compile(
-    r"(?:^|\.)(?:title|name|headline|alternativeHeadline|question|tags?|keywords?|slug|heading|label|category|categories"
-    r"|seo_?title|meta_?title)(?:\.\d+)?$",
-    re.IGNORECASE,
-)
+_YEAR = re.compile(rf"\b{YEAR}\b")
 _NEEDED = re.compile(
     r"\b(?:more|further|additional|larger|better)\s(?:\w+\s){0,3}(?:research|studies|trials|evidence|data)\b"
     r".{0,30}\b(?:needed|required|necessary|warranted)\b",
@@ -47,21 +34,16 @@ _DID_YOU_KNOW = re.compile(r"\bknow\b", re.IGNORECASE)
 _OWN_VOICE = frozenset(["our"])
 
 
-def is_silent(block: Block) -> bool:
-    """Whether the block carries no claims of its own: headings, titles, controls, link texts (V11)."""
-    if block.kind in _SILENT_KINDS or block.region is Region.NAVIGATION:
-        return True
-    if block.key and _TITLE_KEY.search(block.key):
-        return True
-    return sum(each.span.end - each.span.start for each in block.links) >= 0.9 * len(block.text) and bool(block.links)
+def is_silenced(tagged: Tagged) -> bool:
+    """Whether nothing in the sentence is claimed: a question, a disclaimer."""
+    asked = tagged.text.rstrip("\"'”’) ").endswith("?") and not _DID_YOU_KNOW.search(tagged.text)
+    return asked or _DISCLAIMER.search(tagged.text) is not None
 
 
 def is_excluded(cue: Cue, tagged: Tagged, site: str) -> bool:
     """Whether the cue borrows no authority; `site` is the site's own name, "" if unknown."""
     return (
-        _asked(tagged)
-        or _DISCLAIMER.search(tagged.text) is not None
-        or _lacking(cue, tagged)
+        _lacking(cue, tagged)
         or _conditional(cue, tagged)
         or _examination(cue, tagged)
         or _own(cue, tagged)
@@ -69,20 +51,10 @@ def is_excluded(cue: Cue, tagged: Tagged, site: str) -> bool:
         or _explained(cue, tagged)
         or _passive(cue, tagged)
         or _harm(cue, tagged)
-        or (cue.form == "dated" and not re.search(rf"\b{YEAR}\b", tagged.words(cue.first, cue.last)))
+        or (cue.form == "dated" and not _YEAR.search(tagged.words(cue.first, cue.last)))
         or _regulatory(cue, tagged)
         or (bool(site) and site in tagged.words(cue.first, cue.last))
     )
-
-
-def site_name(page: Page) -> str:
-    """The site's name as the last part of the page's title: "Knee pain | Northgate Clinic"."""
-    parts = re.split(r"\s[|–—-]\s", page.metadata.title)
-    return parts[-1].strip() if len(parts) > 1 else ""
-
-
-def _asked(tagged: Tagged) -> bool:
-    return tagged.text.rstrip("\"'”’) ").endswith("?") and not _DID_YOU_KNOW.search(tagged.text)
 
 
 def _lacking(cue: Cue, tagged: Tagged) -> bool:
@@ -94,7 +66,9 @@ def _lacking(cue: Cue, tagged: Tagged) -> bool:
     end = cue.last if passive else max(cue.head, cue.first)
     spoken = {tagged.word(each).lower() for each in range(start, end) if tagged.plays(each, "lacking", "negation")}
     harmless = _MERELY_MORE if passive or cue.form in ("finds", "according", "judges") else frozenset[str]()
-    return bool(spoken - harmless or _NEEDED.search(tagged.text) or _WANTING.match(tagged.after(cue.last)))
+    after = tagged.after(cue.last)
+    needed = _NEEDED.search(tagged.around(cue.first, cue.last))
+    return bool(spoken - harmless or needed or _WANTING.match(after))
 
 
 def _back(tagged: Tagged, first: int, most: int) -> int:
@@ -142,12 +116,11 @@ def _explained(cue: Cue, tagged: Tagged) -> bool:
         return cue.first > 0 and tagged.plays(cue.first - 1, "of")
     if cue.form == "adjunct" and tagged.plays(cue.head, "mass") and tagged.plays(cue.first, "in"):
         return True
-    if cue.form == "adjunct" and _MEANING.search(tagged.text, 0, tagged.ranges[cue.first][0]):
+    if cue.form == "adjunct" and _MEANING.search(tagged.before(cue.first)):
         return True
     if cue.form != "adjunct" or not tagged.plays(cue.head, "study"):
         return False
-    rest = tagged.text[: tagged.ranges[cue.first][0]] + tagged.after(cue.last)
-    return _TOLD.search(rest) is None
+    return _TOLD.search(tagged.before(cue.first)) is None and _TOLD.search(tagged.after(cue.last)) is None
 
 
 def _passive(cue: Cue, tagged: Tagged) -> bool:
@@ -161,11 +134,11 @@ def _harm(cue: Cue, tagged: Tagged) -> bool:
         return False
     words = tagged.words(cue.first, cue.last).lower()
     weak = re.search(r"reported|observed|seen|noted|documented|described", words)
-    return bool(weak) and bool(exclusion("harm").search(tagged.text))
+    return bool(weak) and bool(exclusion("harm").search(tagged.around(cue.first, cue.last)))
 
 
 def _regulatory(cue: Cue, tagged: Tagged) -> bool:
     """V4: an act of a regulator with its date."""
     if cue.form not in ("states", "position") or not exclusion("regulators").search(tagged.words(cue.first, cue.last)):
         return False
-    return cue.form == "position" or re.search(rf"\b{YEAR}\b", tagged.text) is not None
+    return cue.form == "position" or _YEAR.search(tagged.around(cue.first, cue.last)) is not None

@@ -27,8 +27,8 @@ _SUBJECT = f"(?<!{{pronoun|modal|to|negation}}){_PHRASE}"
 _GAP = """(?:
     (?:{preposition|participle|gerund|publishing|open|relative|and|there|tie}
       |{comma}{participle|gerund|publishing|preposition|relative})
-    (?:{!stop|finding|judging|stating|be|have|modal|that|pronoun}
-      |{participle|publishing|adjective|preposition|tie|weak_data}){0,14}?
+    {!stop|finding|judging|stating|be|have|modal|that|pronoun+participle|publishing|adjective|preposition|tie
+        |weak_data}{0,14}?
 )?"""
 """What may stand between the head and its verb: "published in 2015", "of 22 trials", "(2017)"."""
 

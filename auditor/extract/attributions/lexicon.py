@@ -3,8 +3,10 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+
+from auditor.extract.terms.guard import trie_pattern
 
 _ENDINGS = ("bare", "adverb", "participle", "gerund")
 _NAMES = ("organisation", "journal")
@@ -34,6 +36,7 @@ _GUARD = (
 """Roles without which there is no cue."""
 
 
+@lru_cache(maxsize=50_000)
 def character(word: str) -> str:
     """The character that stands for the roles of a word, as written."""
     lowered = word.lower().replace("’", "'").replace(" ", "-")
@@ -48,12 +51,16 @@ def roles_of(tag: str) -> frozenset[str]:
     return _roles_by_character()[tag]
 
 
+_STEM = 6
+"""So many letters of a word are enough to tell that it may be there."""
+
+
 @cache
 def guard() -> re.Pattern[str]:
-    """Finds any word that a cue needs."""
-    words = sorted({word for role in _GUARD for word in _words()[role]}, key=lambda word: (-len(word), word))
-    praise = "|".join(_slogan_parts("praised") | _slogan_parts("shown"))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b|-(?:{praise})\b", re.IGNORECASE)
+    """Finds the beginning of any word that a cue needs, in a text in lower case."""
+    stems = {word[:_STEM] for role in _GUARD for word in _words()[role]}
+    praise = "|".join(sorted(_slogan_parts("praised") | _slogan_parts("shown")))
+    return re.compile(rf"\b(?:{trie_pattern(stems)})|-(?:{praise})\b")
 
 
 @cache
