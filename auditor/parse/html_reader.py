@@ -17,7 +17,8 @@ from auditor.parse.html_references import add_text
 from auditor.parse.html_tokens import Token, tokens
 from auditor.parse.regions import Regions
 
-_BOXES = BLOCKS - {"title", "a"}
+_BOXES = BLOCKS - {"title"}
+_ENDS, _MONEY = frozenset("%)\u00ae\u2122"), frozenset("$\u00a3\u20ac")
 
 
 class HtmlReader:
@@ -36,6 +37,9 @@ class HtmlReader:
         self._anchors: list[str] = []
         self._aside: list[tuple[BlockKind, TextBuilder, Marks]] = []
         self._last_break = -1
+        self._closed_at = -1
+        self._border = -1
+        """Where one inline element ended and the next began, with nothing between them, right before this text."""
 
     @property
     def region(self) -> Region:
@@ -67,6 +71,8 @@ class HtmlReader:
 
     def _text(self, token: Token) -> None:
         if not self._open.place.hidden:
+            if self._border >= 0:
+                self._part(self.source[token.start])
             add_text(self._inline.builder, self.source, token.start, token.end)
 
     def _start(self, token: Token) -> None:
@@ -80,12 +86,23 @@ class HtmlReader:
         elif self._is_plain(token):
             if token.attributes.spans:
                 self._name_anchors(token)
+            if token.start == self._closed_at and token.name not in ("sub", "sup"):
+                self._border = token.start
             self._inline.open(token)
         else:
             closed = self._open.implied(name)
             if closed is not None:
                 self._pop_to(closed)
             self._push(token)
+
+    def _part(self, after: str) -> None:
+        """Two inline elements side by side, such as a name and its price, stand apart where no word goes on."""
+        before = self._inline.builder.last_character
+        if (before.islower() or before.isdigit() or before in _ENDS) and (after.isupper() or after in _MONEY):
+            self._inline.builder.space(self._border, self._border)
+        elif before.islower() and after.isdigit():
+            self._inline.builder.space(self._border, self._border)
+        self._border = -1
 
     def _is_plain(self, token: Token) -> bool:
         """Whether the element changes nothing but marks: its tags need not be paired."""
@@ -182,6 +199,7 @@ class HtmlReader:
             self._void(token)
         elif name not in BLOCKS and not opened.place.hidden:
             self._inline.close(token)
+            self._closed_at = token.end
 
     def _end_further_out(self, name: str) -> None:
         """An end tag that does not match the element under way ends those left open, or nothing."""
