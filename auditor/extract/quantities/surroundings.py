@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from auditor.extract.quantities.units import alternatives
-
 _REACH = 40
 """Characters before a figure that are looked at for an approximator."""
 
@@ -101,16 +99,24 @@ def _by_word(file: str) -> Mapping[str, str]:
     return {word: key for key, words in lists.items() for word in words}
 
 
-@cache
-def _counted_pattern() -> re.Pattern[str]:
-    between = r"(?:(?:of|more|fewer|new|other|additional)\s|(?:[a-z][a-z'’-]*,?\s)(?!of\b|with\b|to\b|in\b|and\b))"
-    return re.compile(rf"\s{between}{{0,3}}?(?P<noun>{alternatives(counted())})(?![\w-])")
-
-
 def counted_noun(text: str, end: int) -> str:
     """The counted noun within the few words behind a number, or ""."""
-    match = _counted_pattern().match(text, end)
-    return match["noun"] if match else ""
+    if not text.startswith(" ", end):
+        return ""
+    words = text[end : end + _REACH].split()[: _ADJECTIVES + 2]
+    for at, word in enumerate(words[: _ADJECTIVES + 1]):
+        noun = word.rstrip('.,;:!?)”"')
+        pair = f"{noun} {words[at + 1].rstrip('.,;:!?)')}" if at + 1 < len(words) else ""
+        if pair in counted() or noun in counted():
+            return pair if pair in counted() else noun
+        if not noun[:1].isalpha() or noun != word.rstrip(",") or word in _PREPOSITIONS or (word == "of" and at):
+            return ""
+    return ""
+
+
+_ADJECTIVES = 3
+"""Words that may stand between a number and its noun."""
+_PREPOSITIONS = frozenset({"with", "to", "in", "and", "or", "for", "on", "at", "by", "from", "per", "than"})
 
 
 def is_part_of_them(text: str, end: int) -> bool:

@@ -3,7 +3,8 @@
 import re
 
 from auditor.extract.statistics.instructions import instructed
-from auditor.extract.statistics.place import Place, labels_of
+from auditor.extract.statistics.place import Place
+from auditor.extract.statistics.scene import labels_of
 from auditor.model import QuantityKind
 
 _EVIDENCE = frozenset({"person", "event", "outcome", "harm", "change", "accuracy", "market", "study"})

@@ -4,7 +4,8 @@ import re
 
 from auditor.extract.statistics.exclusions import exclusion
 from auditor.extract.statistics.instructions import instructed
-from auditor.extract.statistics.place import Place, labels_of
+from auditor.extract.statistics.place import Place
+from auditor.extract.statistics.scene import labels_of
 from auditor.extract.statistics.verdicts import Verdict
 from auditor.model import Confidence, QuantityKind, StatisticKind
 
@@ -153,7 +154,7 @@ _DEFINED = re.compile(
 
 def judge_significance(place: Place) -> Verdict | None:
     """A p-value or an interval, unless the sentence explains what one is."""
-    return None if _DEFINED.search(place.scene.text) else Verdict(StatisticKind.SIGNIFICANCE)
+    return None if place.scene.says(_DEFINED) else Verdict(StatisticKind.SIGNIFICANCE)
 
 
 JUDGES = {

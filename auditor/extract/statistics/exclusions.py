@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from auditor.extract.statistics.contents import is_content
 from auditor.extract.statistics.limits import is_limit
-from auditor.extract.statistics.place import Place, labels_of
+from auditor.extract.statistics.place import Place
+from auditor.extract.statistics.scene import labels_of
 from auditor.model import BlockKind, QuantityKind
 
 _ABSOLUTE = Decimal(100)
@@ -36,17 +37,17 @@ _ORDER = re.compile(
 )
 
 
+_DATED = re.compile(r"\b(?:aged?|ages|born|since|founded|established|licen[cs]e|lot|ndc|call|phone|fax|zip)\W+$")
+
+
 def exclusion(place: Place) -> str:
     """The first exclusion that the quantity meets, such as "E4"; "" where it meets none."""
     return next((name for name, meets in _EXCLUSIONS.items() if meets(place)), "")
 
 
 def _ages_and_years(place: Place) -> bool:
-    return bool(
-        re.search(
-            r"\b(?:aged?|ages|born|since|founded|established|licen[cs]e|lot|ndc|call|phone|fax|zip)\W+$", place.before
-        )
-    )
+    """E2: an age, a year, a number one dials or files things under."""
+    return _DATED.search(place.before) is not None
 
 
 def _order(place: Place) -> bool:
@@ -80,7 +81,11 @@ def _idiom(place: Place) -> bool:
     if place.quantity.low == _ABSOLUTE:
         if place.next_labels(2) & {"idiom"}:
             return True
-        counted = re.match(r"\s(?:of|in|at)\s", place.after) and place.next_labels(6) & {"person", "event", "harm"}
+        counted = place.after.startswith((" of ", " in ", " at ")) and place.next_labels(6) & {
+            "person",
+            "event",
+            "harm",
+        }
         told = place.last_labels(4) & {"accuracy", "outcome"} or place.scene.header
         return not counted and not told and not place.next_labels(1) & {"accuracy"}
     return (place.quantity.low or 0) >= 110 and not place.clause_labels & {"change", "comparative", "rise", "fall"}
@@ -93,11 +98,14 @@ def _kinetics(place: Place) -> bool:
 
 
 def _illustration(place: Place) -> bool:
-    clause = place.scene.text[slice(*place.clause)]
-    return bool(
-        _ILLUSTRATION.search(clause)
-        or (place.clause[0] and _ILLUSTRATION.search(place.scene.text) and ":" not in place.scene.text)
-    )
+    """E10: a supposition, up to the colon that may lead back to the facts."""
+    if _ILLUSTRATION.match(place.scene.text[place.clause[0] : place.clause[0] + _HEAD]):
+        return True
+    return place.clause[0] > 0 and ":" not in place.scene.text and place.scene.says(_ILLUSTRATION)
+
+
+_HEAD = 300
+"""Characters of a clause in which a supposition shows."""
 
 
 def _testimonial(place: Place) -> bool:
@@ -105,14 +113,9 @@ def _testimonial(place: Place) -> bool:
     shared = place.next_labels(4) & {"person"} or place.beside(1) & {"finding"}
     if shared and place.quantity.kind is not QuantityKind.MEASURE:
         return False
-    if "first_person" in place.scene.labels:
-        return True
-    block = place.scene.block
-    quoted = block.kind is BlockKind.QUOTE or block.text[:1] in "\"“'‘«"
-    return quoted and _I.search(block.text) is not None
+    return "first_person" in place.scene.labels or place.scene.is_personal
 
 
-_I = re.compile(r"\b(?:I|my|me)\b|\bI['’]")
 _ALLOCATED = re.compile(
     r"\b(?:gets?|got|receiv\w+|(?:assigned|allocated|randomi[sz]ed)(?:\sto)?|given)\s(?:\w+\s)?(?:placebo|dummy|sham|control|either|usual)"
 )
@@ -127,7 +130,7 @@ def _form(place: Place) -> bool:
     """E14: code, form fields, quizzes; marks out of a scale."""
     if place.scene.block.kind in (BlockKind.CODE, BlockKind.FORM):
         return True
-    if any(code.overlaps(place.quantity.span) for code in place.scene.block.codes):
+    if place.scene.is_code(place.quantity.span):
         return True
     return place.quantity.kind is QuantityKind.SHARE and _is_mark(place)
 

@@ -4,7 +4,8 @@ import re
 
 from auditor.extract.statistics.exclusions import exclusion
 from auditor.extract.statistics.instructions import instructed
-from auditor.extract.statistics.place import Place, labels_of
+from auditor.extract.statistics.place import Place
+from auditor.extract.statistics.scene import labels_of
 from auditor.extract.statistics.verdicts import Verdict, kind_of
 from auditor.model import BlockKind, Confidence, QuantityKind
 
