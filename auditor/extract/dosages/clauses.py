@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TypeVar
 
-from auditor.extract.dosages.amounts import Amount, find_amounts
+from auditor.extract.dosages.amount import Amount
+from auditor.extract.dosages.amounts import find_amounts
 from auditor.extract.dosages.schedules import Course, Frequency, find_courses, find_frequencies
 from auditor.extract.dosages.words import alternatives, table
 from auditor.model import Sentence, Span

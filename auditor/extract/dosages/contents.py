@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from auditor.extract.dosages.amounts import Amount
+from auditor.extract.dosages.amount import Amount
 from auditor.extract.dosages.clauses import Clause
 from auditor.extract.dosages.roles import Role, form_in
 from auditor.model import Dosage, DosageKind, Scope, StrengthRole

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from auditor.extract.dosages.amounts import form_words, letters, unit_words
+from auditor.extract.dosages.units import form_words, letters, unit_words
 from auditor.extract.dosages.words import table
 
 LONGEST = 3000

@@ -12,7 +12,7 @@ from auditor.model import BlockKind, Page
 _NAME = r"[A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*[a-z0-9][A-Za-z0-9-]*(?:\s(?:XR|ER|SR|XL|Forte|Plus))?"
 _ANY = r"[A-Za-z][A-Za-z0-9-]{3,}(?:\s[a-z]{4,})?"
 _PAIR = re.compile(
-    rf"(?P<one>(?:\b{_NAME}|\b[a-z][a-z-]{{4,}}))\s?[®™]?\s\(\s?(?P<cue>(?:also\s(?:called|known\sas|sold\sas)|brand\snames?:?|"
+    rf"(?P<one>(?:\b{_NAME}|\b[A-Z]{{4,30}}|\b[a-z][a-z-]{{4,}}))\s?[®™]?\s\(\s?(?P<cue>(?:also\s(?:called|known\sas|sold\sas)|brand\snames?:?|"
     rf"generic(?:\sname)?:?|sold\sas)\s)?(?P<other>{_ANY})\s?[®™]?(?=[),;])"
 )
 _KNOWN_AS = re.compile(

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from auditor.extract.dosages.amounts import form_names
 from auditor.extract.dosages.names import Named
 from auditor.extract.dosages.readings import Reading, is_generic
+from auditor.extract.dosages.units import form_names
 from auditor.extract.dosages.words import table
 from auditor.model import Dosage, StrengthRole
 

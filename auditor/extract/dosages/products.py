@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from auditor.extract.annotated import Annotated
-from auditor.extract.dosages.amounts import Amount, find_amounts
+from auditor.extract.dosages.amount import Amount
+from auditor.extract.dosages.amounts import find_amounts
 from auditor.extract.dosages.names import Names
 from auditor.extract.dosages.schedules import find_frequencies
 from auditor.model import Block, BlockKind, Dosage, DosageKind, Region, Scope, Sentence, Span, StrengthRole

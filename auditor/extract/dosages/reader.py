@@ -121,7 +121,7 @@ class _Reader:
             return Unjudged(dosage.span, "several drugs in one place"), UNNAMED
         product = product_of(dosage, found.decisive[0], reading, around.readings, substance)
         topic = self._surroundings.topic
-        scope = scope_of(reading, carried.reading, around.readings, topic, substance, found.form, product)
+        scope = scope_of(reading, carried.reading, around, topic, substance, found.form, product)
         return replace(dosage, scope=scope), substance
 
 

@@ -142,6 +142,18 @@ def _content(word: str) -> Iterator[str]:
         yield stem
 
 
+def conditions(words: frozenset[str]) -> frozenset[str]:
+    """The words among others that name what something is taken for."""
+    known, endings = _conditions()
+    return frozenset(word for word in words if word in known or word.endswith(endings))
+
+
+@cache
+def _conditions() -> tuple[frozenset[str], tuple[str, ...]]:
+    listed = table("conditions")
+    return frozenset(listed["words"]), tuple(listed["endings"])
+
+
 def preparation(form: str) -> str:
     """The preparation a counted form is of: drops for a drop, nothing for a pill."""
     found: str = table("counted_of").get(form, form)

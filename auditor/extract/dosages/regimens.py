@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
-from auditor.extract.dosages.amounts import Amount
+from auditor.extract.dosages.amount import Amount
 from auditor.extract.dosages.clauses import Clause
 from auditor.extract.dosages.phrases import tokenize
 from auditor.extract.dosages.schedules import Course, Frequency, FrequencyKind, find_frequencies

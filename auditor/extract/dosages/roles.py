@@ -4,9 +4,10 @@ import re
 from enum import Enum, auto
 from functools import cache
 
-from auditor.extract.dosages.amounts import Amount, form_names
+from auditor.extract.dosages.amount import Amount
 from auditor.extract.dosages.clauses import Clause
 from auditor.extract.dosages.schedules import FrequencyKind
+from auditor.extract.dosages.units import form_names
 from auditor.extract.dosages.words import alternatives, table
 
 
@@ -120,7 +121,7 @@ def _strength(amount: Amount, clause: Clause, label: str) -> Role | None:
         return Role.OFFERED
     if _form_after().match(after):
         return Role.TAKEN
-    if amount.unit == "%" or amount.unit.endswith("/mL"):
+    if amount.unit.endswith("/mL"):
         return Role.TAKEN
     if re.match(r"\s?each\b", after) and form_in(before):
         return Role.CONTENT

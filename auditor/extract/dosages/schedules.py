@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 
-from auditor.extract.dosages.numbers import NUMBER, read_number
+from auditor.extract.numbers import NUMBER, read_number
 
 _FLAGS = re.IGNORECASE | re.VERBOSE
 _SPREAD = rf"{NUMBER}(?:\s*(?:-|–|—|\bto\b|\bor\b)\s*{NUMBER})?"

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from auditor.extract.dosages.amounts import Amount
+from auditor.extract.dosages.amount import Amount
 from auditor.extract.dosages.clauses import At, Clause
 from auditor.extract.dosages.contents import content, strengths_named
 from auditor.extract.dosages.regimens import course_of, frequency_of, lone_frequency, on_each_part

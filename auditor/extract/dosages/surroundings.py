@@ -19,10 +19,16 @@ _TITLES = (BlockKind.TITLE, BlockKind.HEADING)
 
 @dataclass(frozen=True)
 class Around:
-    """The texts that govern a block, as one label and as readings from near to far."""
+    """What governs a block: its texts as one label, and what they say, the nearest first."""
 
     label: str = ""
-    readings: tuple[Reading, ...] = ()
+    near: tuple[Reading, ...] = ()
+    """Headers of the cell, the line above a list."""
+    headings: tuple[Reading, ...] = ()
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        return self.near + self.headings
 
 
 @dataclass
@@ -38,8 +44,8 @@ class Surroundings:
         near = [*self._cell_texts(block), *self._line_above(block)]
         inner = block.section[-1] if block.section else ""
         label = " | ".join((*near, inner if len(block.text) <= _LABEL_LENGTH else ""))
-        texts = [*near, *reversed(block.section)]
-        return Around(label, tuple(self.label(text) for text in texts if text))
+        headings = tuple(self.label(text) for text in reversed(block.section) if text)
+        return Around(label, tuple(self.label(text) for text in near), headings)
 
     def label(self, text: str) -> Reading:
         """What a label, header or heading says."""
