@@ -81,6 +81,8 @@ class Element:
     """The number of the first block that can stand in it."""
     headings: tuple[tuple[int, str], ...] | None = None
     """The headings above it, where those inside are not to count after it."""
+    inline: int = 0
+    """How many inline elements are open around it."""
     indices: list[list[int]] = field(default_factory=list)
     """The lists in which its depth is noted."""
 

@@ -9,6 +9,8 @@ from auditor.parse.json_values import Value
 from auditor.parse.links import Addresses
 
 _DESCRIPTIONS = ("description", "og:description", "twitter:description")
+HEAD_TAGS = frozenset(("script", "meta", "base", "html", "link"))
+"""The elements that it looks at."""
 _MOST_TAGS = 50
 _LONGEST_TAG = 5000
 

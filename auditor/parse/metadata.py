@@ -12,21 +12,21 @@ TAGS = frozenset(("og:title", "description", "og:description", "og:url", "author
 
 
 def from_tags(tags: str, title: str, data: list[Value]) -> Metadata:
-    """The metadata of a page from its <html>, <base>, <meta> and <link> tags and its structured data."""
+    """The metadata of a page from its <html>, <meta> and <link> tags and its structured data."""
     from bs4 import BeautifulSoup
 
-    soup = BeautifulSoup(tags, "html.parser")
     metas: dict[str, str] = {}
-    for meta in soup.find_all("meta"):
-        name = str(meta.get("name") or meta.get("property") or "").lower()
-        metas.setdefault(name, str(meta.get("content") or "").strip())
-    html = soup.find("html")
-    canonical = next((str(each["href"]) for each in soup.find_all("link", rel="canonical", href=True)), "")
+    for tag in BeautifulSoup(tags, "html.parser").find_all(True):
+        if tag.name == "meta":
+            name = str(tag.get("name") or tag.get("property") or "").lower()
+            metas.setdefault(name, str(tag.get("content") or "").strip())
+        else:
+            metas.setdefault(tag.name, str(tag.get("lang" if tag.name == "html" else "href") or "").strip())
     return Metadata(
         title=title or metas.get("og:title", ""),
         description=metas.get("description") or metas.get("og:description", ""),
-        language=str(html.get("lang") or "") if html else "",
-        canonical=canonical or metas.get("og:url", ""),
+        language=metas.get("html", ""),
+        canonical=metas.get("link") or metas.get("og:url", ""),
         authors=_people(data, _AUTHORS) or _named(metas, "author", "article:author"),
         reviewers=_people(data, _REVIEWERS),
         dates=_dates(metas, data),
