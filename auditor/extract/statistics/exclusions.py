@@ -60,7 +60,11 @@ def _price(place: Place) -> bool:
     if place.quantity.kind is QuantityKind.PERCENT and _DISCOUNT.match(place.after):
         return True
     labels = place.clause_labels
-    if "price" not in labels or labels & {"person", "harm", "outcome", "study", "market"}:
+    if (
+        "price" not in labels
+        or place.beside(1) & {"finding"}
+        or labels & {"person", "harm", "outcome", "study", "market"}
+    ):
         return False
     return place.quantity.kind is not QuantityKind.MONEY
 

@@ -9,7 +9,7 @@ from auditor.extract.statistics.scene import labels_of
 from auditor.extract.statistics.verdicts import Verdict, kind_of
 from auditor.model import BlockKind, Confidence, QuantityKind
 
-_FINDINGS = frozenset({"change", "comparative", "outcome", "harm", "accuracy", "market", "event"})
+_FINDINGS = frozenset({"change", "comparative", "outcome", "harm", "accuracy", "market", "event", "proportion"})
 _PAST = re.compile(
     r"\s(?:\w+ly\s)?(?!based|need|seed|feed|reduced|saturated|concentrated|isolated|purified|refined)\w{2,}ed\b"
 )
@@ -24,7 +24,7 @@ def judge_share(place: Place) -> Verdict | None:
     confidence = _evidence(place)
     if confidence is None:
         return None
-    return Verdict(kind_of(place.clause_labels or place.scene.labels), confidence)
+    return Verdict(kind_of(place), confidence)
 
 
 def _evidence(place: Place) -> Confidence | None:
