@@ -50,6 +50,8 @@ def is_definite(cue: Cue, tagged: Tagged) -> bool:
         ),
         cue.first,
     )
+    if tagged.plays(first, "that") and not tagged.plays(cue.head, "study", "report", "survey"):
+        return False
     return tagged.plays(first, "the", "demonstrative") and not tagged.plays(first + 1, "quantifier")
 
 

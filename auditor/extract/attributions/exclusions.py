@@ -29,6 +29,9 @@ _DISCLAIMER = re.compile(
     r"\b(?:do(?:es)?\snot\sconstitute|not\sa\ssubstitute|(?:informational|educational|information)\s(?:\w+\s)?purposes)\b",
     re.IGNORECASE,
 )
+_SEEN = re.compile(r"reported|observed|seen|noted|documented|described|known|found", re.IGNORECASE)
+_FREE = re.compile(r"\b(?:no|not|without|few|fewer|rare|rarely|minimal|low|lower|less|mild|free)\b", re.IGNORECASE)
+"""Harm is played down, which is a claim."""
 _MEANING = re.compile(r"\b(?:defined|means|refers?\sto|stands?\sfor|called|known\sas|termed)\b", re.IGNORECASE)
 _DID_YOU_KNOW = re.compile(r"\bknow\b", re.IGNORECASE)
 _OWN_VOICE = frozenset(["our"])
@@ -72,9 +75,11 @@ def _lacking(cue: Cue, tagged: Tagged) -> bool:
 
 
 def _back(tagged: Tagged, first: int, most: int) -> int:
-    """The word up to `most` words before `first`, not beyond a stop or "but"."""
+    """The word up to `most` words before `first`, not beyond a stop, "but" or "that"."""
     start = first
-    while start > 0 and first - start < most and not tagged.plays(start - 1, "stop", "but"):
+    if tagged.plays(first, "that"):
+        return first
+    while start > 0 and first - start < most and not tagged.plays(start - 1, "stop", "but", "that"):
         start -= 1
     return start
 
@@ -100,14 +105,18 @@ def _own(cue: Cue, tagged: Tagged) -> bool:
         for each in range(cue.first, max(cue.head, cue.first + 1))
         if tagged.plays(each, "own")
     )
-    return any(word not in _OWN_VOICE for word in words)
+    to_reader = tagged.plays(cue.last, "pronoun") and tagged.word(cue.last).lower() == "you"
+    return any(word not in _OWN_VOICE or to_reader for word in words)
 
 
 def _taking_part(cue: Cue, tagged: Tagged) -> bool:
     """V3 and V5: somebody takes part in a study, or something is being studied."""
-    return cue.form in ("adjunct", "amount") and any(
-        tagged.plays(each, "taking_part") for each in range(max(0, cue.first - 2), cue.first + 1)
-    )
+    if cue.form not in ("adjunct", "amount"):
+        return False
+    before = range(max(0, cue.first - 2), cue.first + 1)
+    if tagged.plays(cue.first - 1, "participants") and not _TOLD.search(tagged.after(cue.last)):
+        return True
+    return any(tagged.plays(each, "taking_part") for each in before)
 
 
 def _explained(cue: Cue, tagged: Tagged) -> bool:
@@ -129,12 +138,12 @@ def _passive(cue: Cue, tagged: Tagged) -> bool:
 
 
 def _harm(cue: Cue, tagged: Tagged) -> bool:
-    """V6: harm disclosed in the passive."""
-    if cue.form != "proof":
-        return False
-    words = tagged.words(cue.first, cue.last).lower()
-    weak = re.search(r"reported|observed|seen|noted|documented|described", words)
-    return bool(weak) and bool(exclusion("harm").search(tagged.around(cue.first, cue.last)))
+    """V6: harm disclosed, in the passive or as what was seen in studies."""
+    around = tagged.around(cue.first, cue.last)
+    if cue.form in ("adjunct", "tied"):
+        return exclusion("disclosure").search(around) is not None and not _FREE.search(around)
+    weak = _SEEN.search(tagged.words(cue.first, cue.last))
+    return cue.form == "proof" and weak is not None and exclusion("harm").search(around) is not None
 
 
 def _regulatory(cue: Cue, tagged: Tagged) -> bool:

@@ -60,7 +60,7 @@ def guard() -> re.Pattern[str]:
     """Finds the beginning of any word that a cue needs, in a text in lower case."""
     stems = {word[:_STEM] for role in _GUARD for word in _words()[role]}
     praise = "|".join(sorted(_slogan_parts("praised") | _slogan_parts("shown")))
-    return re.compile(rf"\b(?:{trie_pattern(stems)})|-(?:{praise})\b")
+    return re.compile(rf"\b(?:{trie_pattern(stems)}|per the )|-(?:{praise})\b")
 
 
 @cache
@@ -133,7 +133,7 @@ def _slogan_parts(name: str) -> frozenset[str]:
 def _words() -> Mapping[str, frozenset[str]]:
     """Role to its words, verbs in all their forms."""
     tables = _tables()
-    words = {role: set(listed) for table in ("words", "small") for role, listed in tables[table].items()}
+    words = {role: set(listed) for table in ("words", "small", "context") for role, listed in tables[table].items()}
     for role, verbs in tables["verbs"].items():
         words.setdefault(role, set()).update(form for verb in verbs for form in inflected(verb))
     return {role: frozenset(listed) for role, listed in words.items()}
@@ -146,7 +146,8 @@ def _roles() -> Mapping[str, frozenset[str]]:
     for role, words in _words().items():
         for word in words:
             roles.setdefault(word, {ending} if (ending := _listed_ending(word)) else set()).add(role)
-    return {word: frozenset(each) for word, each in roles.items()}
+    marks = frozenset(_tables()["context"])
+    return {word: frozenset(each | (_form(word, word) if each <= marks else set())) for word, each in roles.items()}
 
 
 @cache

@@ -35,6 +35,7 @@ _LOCATOR = re.compile(
     rf"|{YEAR}\s?[;,]\s?\d+|\({YEAR}[a-z]?\)\."
 )
 _IDENTIFIER = re.compile(r"\b10\.\d{4,9}/|\bPMID\b|\bPMC\d|https?://[\w.-]+/\w|\bNCT\d{8}")
+_RIGHTS = re.compile(r"\W*(?:©|copyright\b|all rights reserved)", re.IGNORECASE)
 _TITLED = re.compile(r"^[^:.“\"]{2,90}[:,.]\s[“\"].+[”\"]")
 """Body: “Title.”"""
 _SOURCE_LINKS = frozenset(
@@ -138,19 +139,20 @@ def is_list_heading(block: Block) -> bool:
 
 
 def _under_headings(page: Page) -> Iterator[Block]:
-    level: int | None = None
+    heading: Block | None = None
     for block in page.blocks:
-        if block.kind is BlockKind.HEADING or is_list_heading(block):
-            if is_list_heading(block):
-                level = block.level or 6
-            elif level is not None and block.level <= level:
-                level = None
-        elif level is not None and block.kind in _TEXTUAL and block.region is Region.MAIN and _is_entry(block):
+        if is_list_heading(block):
+            heading = block
+        elif block.kind is BlockKind.HEADING and heading is not None and block.level <= (heading.level or 6):
+            heading = None
+        elif heading is not None and block.kind in _TEXTUAL and block.region is heading.region and _is_entry(block):
             yield block
 
 
 def _is_entry(block: Block) -> bool:
     """Under a heading: anything that names a work by year, locator, number or link."""
+    if _RIGHTS.match(block.text):
+        return False
     return bool(
         years(block.text)
         or _LOCATOR.search(block.text)
