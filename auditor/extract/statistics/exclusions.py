@@ -16,6 +16,10 @@ _DISCOUNT = re.compile(
     r"[-\s]?(?:off|discount\w*|cheaper|cash\s?back|refund\w*|deposit|interest|apr|vat|tax|sales\stax|coinsurance|co-?pay\w*|"
     r"commission|rebate|markup|savings?\b(?!\sof\slives)|bonus|of\sthe\s(?:cost|price|retail|brand|bill|fee)|down\b(?!\s(?:from|to|by|in)))"
 )
+_SPARED = re.compile(
+    r"\b(?:sav(?:e|es|ing)|donat\w+|earn(?:s|ing)?|give\sback)\s(?:(?:an?|extra|additional|another|up\sto)\s){0,2}$"
+)
+_RANKED = re.compile(r"\b(?:top|bottom)\s$")
 _DAILY = re.compile(
     r"\s?(?:\(?dv\b|(?:of\s)?(?:the\s|your\s|an?\sadult['’]?s?\s)?(?:recommended\s)?(?:daily\s(?:value|intake|allowance|needs?|"
     r"requirements?|dose|amount)|dv|rda|rdi|nrv|dri|ri|total\scalories|calories|energy|daily\scalories|diet)\b)"
@@ -23,7 +27,9 @@ _DAILY = re.compile(
 _ILLUSTRATION = re.compile(
     r"^\W*(?:imagine|suppose|supposing|picture|pretend|say\syou|let['’]s\s(?:say|imagine|assume)|let\sus\s(?:say|imagine|assume)"
     r"|assume|assuming|hypothetically|think\sof|consider\sa\shypothetical)\b"
-    r"|^\W*(?:for\s(?:example|instance),?\s)?if\s.*\b(?:would|were|has\sdone\snothing)\b"
+    r"|^\W*for\s(?:example|instance),?\s(?:if|suppose|say)\b"
+    r"|^\W*(?:is|are|was|would|what|does|do|can|could|will|how)\b.*\b(?:if|mean)\b.*\?$"
+    r"|^\W*if\s.*\b(?:would|were|has\sdone\snothing)\b"
     r"|^\W*for\s(?:example|instance),\sa\s(?:fall|rise|drop|risk|reduction|change)\b"
 )
 _SCALE = re.compile(r"\b(?:scored?|rated?|rating|ranks?|stars?|grade|scale)\b")
@@ -57,7 +63,9 @@ def _order(place: Place) -> bool:
 
 
 def _price(place: Place) -> bool:
-    if place.quantity.kind is QuantityKind.PERCENT and _DISCOUNT.match(place.after):
+    if place.quantity.kind is QuantityKind.PERCENT and (
+        _DISCOUNT.match(place.after) or _SPARED.search(place.before) or _RANKED.search(place.before)
+    ):
         return True
     labels = place.clause_labels
     if (
