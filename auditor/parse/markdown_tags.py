@@ -5,6 +5,7 @@ import re
 _VALUE = r"""(?:"[^"]*"|'[^']*'|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}|[^\s"'=<>`{]+)"""
 _ATTRIBUTE = rf"\s+(?:[A-Za-z_:@][\w.:@-]*(?:\s*=\s*{_VALUE})?|\{{[^{{}}]*\}})"
 _TAG = re.compile(rf"</?>|</[A-Za-z][\w.:-]*\s*>|<[A-Za-z][\w.:-]*(?:{_ATTRIBUTE})*\s*/?>")
+_LETTER = re.compile(r"[A-Za-z]")
 _LONGEST_TAG = 20_000
 _CLOSERS = (
     ("<!-->", ">"),
@@ -46,7 +47,7 @@ class Tags:
     def _closed(self, at: int, pairs: tuple[tuple[str, str], ...]) -> int | None:
         for opener, closer in pairs:
             if self.text.startswith(opener, at):
-                if opener == "<!" and not self.text[at + 2 : at + 3].isalpha():
+                if opener == "<!" and not _LETTER.match(self.text, at + 2):
                     return None
                 overlap = 1 if opener.startswith("<!--") and closer == ">" else 0
                 end = self._find(closer, at + len(opener) - overlap)
