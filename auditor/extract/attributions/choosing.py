@@ -22,9 +22,9 @@ def chosen(tagged: Tagged, site: str) -> Iterator[Cue]:
     if is_silenced(tagged):
         return
     for cue in _apart(tagged, [each for each in find_cues(tagged) if not is_excluded(each, tagged, site)]):
-        if not kept or _is_new(cue, tagged):
+        if not kept or (_is_new(cue, tagged) and _clause_between(kept[-1], cue, tagged)):
             kept.append(cue)
-        elif cue.form in _ADDING and cue.first - kept[-1].last <= _NEAR:
+        elif (cue.form in _ADDING or cue.first == kept[-1].last) and cue.first - kept[-1].last <= _NEAR:
             kept[-1] = cue if kept[-1].form == "praised" else kept[-1]._replace(last=cue.last)
     yield from kept
 
@@ -57,3 +57,11 @@ def is_definite(cue: Cue, tagged: Tagged) -> bool:
 
 def _is_new(cue: Cue, tagged: Tagged) -> bool:
     return cue.form in _INTRODUCING and not is_definite(cue, tagged)
+
+
+def _clause_between(one: Cue, other: Cue, tagged: Tagged) -> bool:
+    """Whether a new clause or item begins between two cues; the object of a verb is no new source."""
+    return any(
+        tagged.plays(each, "comma", "and", "stop", "function", "but", "open", "mark")
+        for each in range(one.last, other.first)
+    )

@@ -13,6 +13,11 @@ _NEEDED = re.compile(
     r".{0,30}\b(?:needed|required|necessary|warranted)\b",
     re.IGNORECASE,
 )
+_MIXED = re.compile(
+    r"\b(?:evidence|results|findings|data|research)\s(?:is|are|was|were|remains?|has\sbeen|have\sbeen)\s(?:\w+\s)?"
+    r"(?:mixed|conflicting|inconclusive|inconsistent|contradictory)\b",
+    re.IGNORECASE,
+)
 _WANTING = re.compile(
     r"\s(?:is|are|was|were|remains?)\s(?:\w+\s){0,2}?(?:unreliable|inconsistent|variable|heterogeneous|difficult|contradictory|debated"
     r"|controversial|preliminary|small|few|lacking|limited|mixed|scarce|sparse|conflicting|inconclusive|weak|needed|unclear|insufficient)"
@@ -29,12 +34,13 @@ _DISCLAIMER = re.compile(
     r"\b(?:do(?:es)?\snot\sconstitute|not\sa\ssubstitute|(?:informational|educational|information)\s(?:\w+\s)?purposes)\b",
     re.IGNORECASE,
 )
-_SEEN = re.compile(r"reported|observed|seen|noted|documented|described|known|found", re.IGNORECASE)
+_SEEN = re.compile(r"reported|observed|seen|noted|documented|described|known to|found", re.IGNORECASE)
 _FREE = re.compile(r"\b(?:no|not|without|few|fewer|rare|rarely|minimal|low|lower|less|mild|free)\b", re.IGNORECASE)
 """Harm is played down, which is a claim."""
 _MEANING = re.compile(r"\b(?:defined|means|refers?\sto|stands?\sfor|called|known\sas|termed)\b", re.IGNORECASE)
 _DID_YOU_KNOW = re.compile(r"\bknow\b", re.IGNORECASE)
 _OWN_VOICE = frozenset(["our"])
+_ONE_PERSON = frozenset(["your", "my", "his", "her"])
 
 
 def is_silenced(tagged: Tagged) -> bool:
@@ -70,7 +76,8 @@ def _lacking(cue: Cue, tagged: Tagged) -> bool:
     spoken = {tagged.word(each).lower() for each in range(start, end) if tagged.plays(each, "lacking", "negation")}
     harmless = _MERELY_MORE if passive or cue.form in ("finds", "according", "judges") else frozenset[str]()
     after = tagged.after(cue.last)
-    needed = _NEEDED.search(tagged.around(cue.first, cue.last))
+    around = tagged.around(cue.first, cue.last)
+    needed = _NEEDED.search(around) or _MIXED.search(around)
     return bool(spoken - harmless or needed or _WANTING.match(after))
 
 
@@ -100,13 +107,14 @@ def _examination(cue: Cue, tagged: Tagged) -> bool:
 
 def _own(cue: Cue, tagged: Tagged) -> bool:
     """V3 and V10: the reader's own data, or a study spoken of before ("their study")."""
-    words = (
+    named = {
         tagged.word(each).lower()
         for each in range(cue.first, max(cue.head, cue.first + 1))
         if tagged.plays(each, "own")
-    )
+    }
+    inside = {tagged.word(each).lower() for each in range(cue.first, cue.last) if tagged.plays(each, "own")}
     to_reader = tagged.plays(cue.last, "pronoun") and tagged.word(cue.last).lower() == "you"
-    return any(word not in _OWN_VOICE or to_reader for word in words)
+    return bool(named - _OWN_VOICE or inside & _ONE_PERSON or (named and to_reader))
 
 
 def _taking_part(cue: Cue, tagged: Tagged) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from auditor.extract.attributions.tagging import Tagged, compile_tags
 
-_HEAD = "(?P<head>{evidence|research|study|report|survey|data}|(?<={adjective}){weak_data})"
+_HEAD = "(?P<head>{evidence|research|study|report|survey|data}|(?<={adjective|organisation}){weak_data})"
 _WHOLE = """(?:(?<!{compound})
   | (?!{bare|weak_data|study|research|data|evidence|experts|expert|periodicals}|{gerund}(?!{preposition})))"""
 """After a head: no further noun may follow one that begins compounds, such as "study visit"."""
@@ -43,7 +43,7 @@ def _verb(role: str) -> str:
 
 _FINDING = f"""{_MANNER}(?:{{be}}{{adverb}}{{0,2}}(?={{ing}}))?(?<!{{to|modal}})(?:
     {_verb("finding")} | {{back}}(?={{the|own|that|article|demonstrative|up}})
-)(?!{{up}})"""
+)(?!{{up}}(?!{{to}}))"""
 _JUDGING = f"""(?:
     {_MANNER}(?:{{know}}(?={{that}})|{{love}}|{_verb("judging")}(?<!{{ing}}))
   | {{have|be|modal|do}}?{{negation}}{{judging}}
@@ -73,18 +73,20 @@ _PATTERNS = {
         (?={stop}?{be|have|stating|finding|that}|{stop}(?!$))""",
     "according": f"""(?:{{according}}{{to}}|{{per}}(?={{the}}?{{organisation|journal}}))(?:
         {_PHRASE}{_TAIL}
-      | {{the}}?{{capital|adjective}}{{0,2}}?{_BODY}(?:{{and|comma}}{{1,2}}{{organisation}})*
+      | {{the}}?{{capital|adjective}}{{0,2}}?{_BODY}(?!{{bare}})(?:{{and|comma}}{{1,2}}{{organisation}})*
       | {_PEOPLE}
       | {{the|quantifier|adjective|plain|number|capital|organisation}}{{0,3}}?{{guideline}})""",
     "finds": f"{_SUBJECT}{_GAP}{_FINDING}",
     "finds_not": f"{_SUBJECT}{_GAP}{{have|do}}?{{not}}{{finding}}",
     "praised": f"(?<!{{preposition}}){_SUBJECT}{_GAP}{{have}}?{{be}}{{adverb}}{{0,2}}{{praised}}",
-    "judges": f"{_PEOPLE}{_GAP}{_JUDGING}",
+    "judges": f"{_PEOPLE}{{place}}?{_GAP}{_JUDGING}",
     "states": f"{_BODY}{_ASIDE}{_MANNER}{_verb('stating')}(?<!{{ing}})",
     "guideline": """
         {the|quantifier|adjective|capital|plain}{0,3}?{guideline}{have}?{adverb}?{stating|put|hold}
       | {per}{quantifier|adjective|plain|the}{0,2}?{guideline}""",
-    "tied": f"{{adverb}}{{0,2}}{{tie}}{{adverb}}?{{preposition}}(?!{{own}})(?:{_PHRASE}{_TAIL}|{_PEOPLE})",
+    "tied": f"""{{adverb}}{{0,2}}{{tie}}{{adverb}}?{{preposition}}(?!{{own}})(?:{_PHRASE}{_TAIL}|{_PEOPLE})
+      | {{backing}}{{adverb}}?{{by}}{{organisation}}
+      | {{holding}}{{!stop|comma|finding|be|have}}{{0,6}}?{{by}}{_PEOPLE}""",
     "there": f"(?:{{there}}{{be}}|{{theres}}){_PHRASE}(?={{that|preposition|to|finding}})",
     "that": "{the|article|quantifier|adjective|number|adverb|lacking|praised|plain}{0,4}?(?P<head>{evidence}){that}",
     "titled": f"""{_PHRASE}{{publishing|participle|preposition|number|comma|open|the}}{{1,4}}{{journal}}
@@ -94,7 +96,7 @@ _PATTERNS = {
       | {adjective|plain|capital}{0,4}(?:{study|report|survey}){open}{number}{close}""",
     "adjunct": f"{{location}}(?!{{own}}){_PHRASE}(?<!{{evidence}}){_TAIL}",
     "published": """{publishing}{in}{the}?{adjective|plain|renown|capital|quantifier}{0,3}?
-        (?:{periodicals}|{journal}(?:{mark}{journal})*)""",
+        (?:{periodicals}|{journal}(?:{mark}{journal})*) | {tie}{in}{journal}""",
     "amount": """{over}?(?:{plus}|(?<={over}){number}|{number}(?={adjective})|{amount}{of}?)
         (?:{comma|and}?{adjective|plain|number|capital|participle}){0,4}?(?P<head>{plural})(?!{have}?{doing})
       | {over|quantifier|number}{0,3}{decades}{of}{adjective}{0,2}{research|evidence|data|study}""",
