@@ -104,10 +104,10 @@ class OpenElements:
         kept = [self._at[name]] if name in self._at else [self._at.setdefault(name, [])]
         if element.is_block:
             kept.append(self._blocks)
-            if name in _FENCES:
-                kept.append(self._fences)
-            elif name in LISTS:
-                kept.append(self._lists)
+        if name in _FENCES:
+            kept.append(self._fences)
+        elif name in LISTS:
+            kept.append(self._lists)
         for indices in kept:
             indices.append(len(self.elements))
         element.indices = kept
@@ -120,10 +120,6 @@ class OpenElements:
             indices.pop()
         self.place = self.elements[-1].place
         return element
-
-    def bounds_text(self, depth: int) -> bool:
-        """Whether an element whose borders are borders of text is open at this depth or deeper."""
-        return bool(self._blocks) and self._blocks[-1] >= depth
 
     def innermost(self, name: str) -> Element | None:
         """The innermost open element of a name, wherever it stands."""

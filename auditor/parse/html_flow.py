@@ -1,5 +1,7 @@
 """The block under way: its text and marks, what stands beside it in attributes, and the anchors that lead to it."""
 
+import re
+
 from auditor.model import BlockKind
 from auditor.parse.blocks import BlockList, Marks, TextBuilder
 from auditor.parse.html_elements import Place
@@ -9,6 +11,8 @@ from auditor.parse.html_tokens import Token
 from auditor.parse.regions import Regions
 
 _ENDS, _MONEY = frozenset("%)\u00ae\u2122"), frozenset("$\u00a3\u20ac")
+_LINK_END = re.compile(r"</[aA]\s*>\s*")
+_LONGEST_BUTTON = 1000
 
 
 class Flow:
@@ -35,11 +39,11 @@ class Flow:
 
     def _part(self, after: str) -> None:
         """Two inline elements side by side, such as a name and its price, stand apart where no word goes on."""
-        builder, before = self.inline.builder, self.inline.builder.last_character
-        if (before.islower() or before.isdigit() or before in _ENDS) and (after.isupper() or after in _MONEY):
-            builder.space(self._border, self._border)
-        elif before.islower() and after.isdigit():
-            builder.space(self._border, self._border)
+        before = self.inline.builder.last_character
+        ends_word = before.islower() or before.isdigit() or before in _ENDS
+        begins_word = after.isupper() or after in _MONEY or (after.isdigit() and before.islower())
+        if ends_word and begins_word:
+            self.inline.builder.space(self._border, self._border)
         self._border = -1
 
     def open(self, token: Token) -> None:
@@ -54,6 +58,13 @@ class Flow:
         """Ends an inline element."""
         self.inline.close(token)
         self._closed_at = token.end
+
+    def stands_alone(self, token: Token) -> bool:
+        """Whether no text stands right before a link nor right after it."""
+        if self.inline.builder.length:
+            return False
+        end = _LINK_END.search(self._source, token.end, token.end + _LONGEST_BUTTON)
+        return end is not None and self._source[end.end() : end.end() + 1] in ("<", "")
 
     def breaks_paragraph(self) -> bool:
         """Notes a line break; whether it is the second in a row, so that a paragraph ends."""

@@ -2,10 +2,10 @@
 
 from auditor.model import BlockKind, Region
 from auditor.parse.blocks import BlockList
-from auditor.parse.html_elements import BLOCKS, HEADINGS, NOT_SHOWN, VOID, Element, OpenElements, Place
+from auditor.parse.html_elements import BLOCKS, HEADINGS, VOID, Element, OpenElements, Place
 from auditor.parse.html_flow import Flow
 from auditor.parse.html_head import HEAD_TAGS, Head
-from auditor.parse.html_places import inner_place, is_block, is_hidden
+from auditor.parse.html_places import inner_place, is_button, is_hidden, lays_out_block
 from auditor.parse.html_tokens import Token, tokens
 from auditor.parse.regions import Regions
 
@@ -52,7 +52,8 @@ class HtmlReader:
                 self._end(token)
             elif self._head:
                 self._head.raw(token)
-        flow.flush(opened.place)
+        if not opened.place.hidden:
+            flow.flush(opened.place)
 
     def finish(self) -> None:
         """Closes what is open: tables get their headers, blocks their regions."""
@@ -67,22 +68,25 @@ class HtmlReader:
             return
         if name in VOID:
             self._void(token)
-        elif self._is_plain(token):
+            return
+        bounds = name in BLOCKS or self._bounds(token)
+        if not bounds and self._is_plain(token):
             self._flow.open(token)
-        else:
-            closed = opened.implied(name)
-            if closed is not None:
-                self._pop_to(closed)
-            self._push(token)
+            return
+        closed = opened.implied(name)
+        if closed is not None:
+            self._pop_to(closed)
+        self._push(token, bounds)
+
+    def _bounds(self, token: Token) -> bool:
+        """Whether the borders of an inline element are borders of text: by its layout, or as a lone button."""
+        if not token.attributes.spans or self._open.place.hidden:
+            return False
+        return lays_out_block(token) or (is_button(token) and self._flow.stands_alone(token))
 
     def _is_plain(self, token: Token) -> bool:
         """Whether the element changes nothing but marks: its tags need not be paired."""
-        name = token.name
-        if name in BLOCKS or self._open.place.hidden or self._open.innermost(name):
-            return False
-        if not token.attributes.spans:
-            return name not in NOT_SHOWN
-        return not (is_hidden(token) or is_block(token))
+        return not (self._open.place.hidden or is_hidden(token) or self._open.innermost(token.name))
 
     def _leaves_drawing(self, name: str) -> bool:
         """Whether the tag ends a drawing whose own end tag is missing."""
@@ -91,10 +95,9 @@ class HtmlReader:
             self._pop_to(drawing)
         return name in _ENDS_DRAWING or name == "svg"
 
-    def _push(self, token: Token) -> None:
+    def _push(self, token: Token, bounds: bool) -> None:
         opened = self._open
-        bounds = is_block(token)
-        if bounds:
+        if bounds and not opened.place.hidden:
             self._flow.flush(opened.place)
             if self._flow.inline.is_open:
                 self._enclose_in_link()
@@ -160,14 +163,15 @@ class HtmlReader:
             depth = self._open.implied(name)
         if depth is not None:
             self._pop_to(depth)
-        elif name in BLOCKS:
+        elif name in BLOCKS and not self._open.place.hidden:
             self._flow.flush(self._open.place)
 
     def _pop_to(self, depth: int) -> None:
         opened = self._open
-        if opened.bounds_text(depth):
-            self._flow.flush(opened.place)
         while len(opened.elements) > depth:
+            element = opened.elements[-1]
+            if element.is_block and not element.place.hidden:
+                self._flow.flush(element.place)
             self._close(opened.pop())
 
     def _close(self, element: Element) -> None:
