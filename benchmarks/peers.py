@@ -24,11 +24,12 @@ class Peer:
 
 def peers() -> tuple[Peer, ...]:
     """The linters that are compared."""
+    proselint = _proselint()
     return (
         Peer(
             "proselint",
-            importlib.util.find_spec("proselint") is not None,
-            lambda files: [sys.executable, "-m", "proselint", "check", *files],
+            proselint is not None,
+            lambda files: [*(proselint or ()), "check", *files],
             "all its checks, plain text",
         ),
         Peer(
@@ -50,6 +51,14 @@ def peers() -> tuple[Peer, ...]:
             "the rule write-good, plain text",
         ),
     )
+
+
+def _proselint() -> tuple[str, ...] | None:
+    """Its command: a module of this Python or a program on the path."""
+    if importlib.util.find_spec("proselint") is not None:
+        return sys.executable, "-m", "proselint"
+    program = shutil.which("proselint")
+    return None if program is None else (program,)
 
 
 def cost(peer: Peer, texts: Sequence[str], folder: Path) -> Cost:

@@ -1,12 +1,12 @@
 """A stand-in where a reader should see a number, an amount, a date or an identifier.
 
-Flags    runs of X, N, #, ? or _, words in brackets, TBD, template marks and the output of failed
-         programs (NaN, undefined, #REF!) that take the place of a value
+Flags    runs of X, N, #, ? or _, words in brackets, TBD, template marks, the output of failed
+         programs (NaN, undefined, #REF!) and telephone numbers like 123-456-7890 in the place of a value
 Why      the page is visibly unfinished, and a reader may take the missing figure for a fact
 Remedy   put in the sourced value with its date, or delete the clause; never guess
 Limits   a bare XX counts only beside a currency, percent sign, unit, counted noun or label; a blank
          on a worksheet, a mask, a name or a variable of the sentence is left alone; a stand-in that
-         looks like a value (000, 555-0100) is not seen; a template mark in Markdown or in a page with
+         looks like a value (00%, 555-0100) is not seen; a template mark in Markdown or in a page with
          statements of a template is only a note, since a program may still fill it
 See      FTC Act section 5 (deception); JAMA benchmarks, attribution; PIF TICK criteria 1 and 4
 """
@@ -210,7 +210,8 @@ def _severity(page: Page, block: Block, options: Options) -> Severity:
     if page.location.lower().endswith(options.template_suffixes) or front.get("template") is True:
         return Severity.INFO
     draft = front.get("draft") is True or front.get("published") is False or front.get("status") == "draft"
-    return Severity.WARNING if draft and block.kind is BlockKind.FRONT_MATTER else rule.severity
+    in_front_matter = block.key and block.kind is not BlockKind.JSON_LD
+    return Severity.WARNING if draft and in_front_matter else rule.severity
 
 
 def _is_filled_later(page: Page) -> bool:
@@ -223,8 +224,10 @@ def _always(_slot: _Reading) -> Confidence | None:
 
 
 def _unless_masked(slot: _Reading) -> Confidence | None:
-    """Letters hide the digits of a card or account number on purpose."""
-    return None if _SAID["masks_near"].search(slot.sentence) else Confidence.HIGH
+    """Letters hide the digits of a card or account number on purpose; digits in a row may be a real number."""
+    if _SAID["masks_near"].search(slot.sentence):
+        return None
+    return Confidence.HIGH if re.search(r"[XxN#_]", slot.token) else Confidence.MEDIUM
 
 
 def _template(slot: _Reading) -> Confidence | None:

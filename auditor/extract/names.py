@@ -16,7 +16,7 @@ _JOIN = r"(?:(?:of|and|for|the|&|de)\s+){0,2}"
 """What links words of a name before its head; more may follow the head."""
 _START = (
     r"(?!(?:According|After|As|At|Before|But|By|Data|During|Experts?|For|From|If|In|It|On|Our|Per|Research|Results|Scientists"
-    r"|Researchers|Since|Stud(?:y|ies)|That|These|This|Through|To|Trials?|Under|We|When|While|With|Your|And|Or|Both|One|A|An)\b)"
+    r"|Researchers|Since|Stud(?:y|ies)|That|The|These|This|Through|To|Trials?|Under|We|When|While|With|Your|And|Or|Both|One|A|An)\b)"
 )
 """Capitalised words that begin a sentence and are no part of a name."""
 _RUN = rf"{WORD}(?:\s+{_LINK}{WORD}){{0,7}}"
@@ -69,7 +69,7 @@ def _names() -> re.Pattern[str]:
     work = "(?:study|trial|RCT|review|analysis|meta-analysis|paper|report|research)"
     head_first = rf"\s+(?:of|in|for|on|at)\s+(?:the\s+)?{_RUN}"
     return re.compile(
-        rf"""\b(?:
+        rf"""\b(?=[A-ZÀ-Þ]|the\s[A-Z]|(?:{work}|published|appeared|printed|featured|journal)\s|(?:19|20)\d\d\s[A-Z])(?:
           (?P<journal>(?:[Tt]he\s+)?(?:
               {_START}(?:{WORD}\s+{_JOIN}){{0,6}}?(?:{tops}){head_first}
             | {_START}(?:{WORD}\s+{_JOIN}){{1,6}}?Journal

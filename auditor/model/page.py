@@ -1,5 +1,6 @@
 """What was read: a page, its blocks, and the exact way back from a block's text to the source."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
+
+_LINE_END = re.compile(r"\r\n?|\n")
 
 
 class BlockKind(StrEnum):
@@ -269,17 +272,7 @@ class Page:
     @cached_property
     def line_starts(self) -> list[int]:
         """Source offsets at which lines begin; the first is 0."""
-        starts, source, length = [0], self.source, len(self.source)
-        at = 0
-        while at < length:
-            feed, carriage = source.find("\n", at), source.find("\r", at)
-            ends = [end for end in (feed, carriage) if end >= 0]
-            if not ends:
-                break
-            end = min(ends)
-            at = end + (2 if source.startswith("\r\n", end) else 1)
-            starts.append(at)
-        return starts
+        return [0, *(line_end.end() for line_end in _LINE_END.finditer(self.source))]
 
     @cached_property
     def soup(self) -> "BeautifulSoup":

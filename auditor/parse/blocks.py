@@ -34,6 +34,16 @@ class TextBuilder:
         return self.length + 1 if self._space and self.length else self.length
 
     @property
+    def ends_in_space(self) -> bool:
+        """Whether more white space would change nothing."""
+        return self._space is not None or not self.length
+
+    @property
+    def last_character(self) -> str:
+        """The character that the next one would follow without a space; "" where a space stands between them."""
+        return self._pieces[-1][-1] if self._pieces and not self._space else ""
+
+    @property
     def text(self) -> str:
         return "".join(self._pieces)
 

@@ -3,27 +3,17 @@
 from dataclasses import dataclass, field
 
 from auditor.model import BlockKind
+from auditor.parse.data import read_data
 from auditor.parse.html_tables import Table
 from auditor.parse.regions import Node
 
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-"""Elements that have no content."""
+_LISTED = {name: frozenset(elements) for name, elements in read_data("html_elements.toml").items()}
+VOID, BLOCKS, NOT_SHOWN = _LISTED["void"], _LISTED["blocks"], _LISTED["not_shown"]
+_CLOSE_PARAGRAPH, _FENCES = BLOCKS - _LISTED["in_paragraphs"], _LISTED["fences"]
+CONTAINERS = _LISTED["containers"]
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 LISTS = frozenset(("ul", "ol", "menu", "dir", "dl"))
-BLOCKS = frozenset(
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html label legend li listing main menu nav ol optgroup "
-    "option p plaintext pre search section select summary table tbody td template textarea tfoot th thead title tr ul "
-    "xmp".split()
-)
-"""Elements whose borders are borders of text."""
-NOT_SHOWN = frozenset("audio canvas datalist math object rp svg template video".split())
-"""Elements whose content is drawn otherwise, or shown only where something fails."""
 
-_CLOSE_PARAGRAPH = BLOCKS - frozenset(
-    "body button caption head html label legend optgroup option select tbody td template textarea tfoot th thead title "
-    "tr".split()
-)
 _CELLS, _ROW_GROUPS = ("td", "th"), ("tbody", "thead", "tfoot", "caption")
 _NOT_BESIDE: dict[str, tuple[str, ...]] = {
     "li": ("li",),
@@ -45,8 +35,6 @@ _IMPLIED = {
     for name in {*_NOT_BESIDE, *_CLOSE_PARAGRAPH}
 }
 """What a start tag ends, because it cannot stand in it."""
-_FENCES = frozenset("table td th caption template object button".split())
-"""Elements out of which no tag reaches."""
 _ITEMS = frozenset(("li", "dd", "dt"))
 _TABLE_PARTS = frozenset(("table", "td", "th", "tr", *_ROW_GROUPS))
 
@@ -93,6 +81,8 @@ class Element:
     """The number of the first block that can stand in it."""
     headings: tuple[tuple[int, str], ...] | None = None
     """The headings above it, where those inside are not to count after it."""
+    inline: int = 0
+    """How many inline elements are open around it."""
     indices: list[list[int]] = field(default_factory=list)
     """The lists in which its depth is noted."""
 
@@ -114,10 +104,10 @@ class OpenElements:
         kept = [self._at[name]] if name in self._at else [self._at.setdefault(name, [])]
         if element.is_block:
             kept.append(self._blocks)
-            if name in _FENCES:
-                kept.append(self._fences)
-            elif name in LISTS:
-                kept.append(self._lists)
+        if name in _FENCES:
+            kept.append(self._fences)
+        elif name in LISTS:
+            kept.append(self._lists)
         for indices in kept:
             indices.append(len(self.elements))
         element.indices = kept
@@ -130,10 +120,6 @@ class OpenElements:
             indices.pop()
         self.place = self.elements[-1].place
         return element
-
-    def bounds_text(self, depth: int) -> bool:
-        """Whether an element whose borders are borders of text is open at this depth or deeper."""
-        return bool(self._blocks) and self._blocks[-1] >= depth
 
     def innermost(self, name: str) -> Element | None:
         """The innermost open element of a name, wherever it stands."""

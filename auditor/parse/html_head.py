@@ -5,9 +5,12 @@ from auditor.parse import jsonld, metadata
 from auditor.parse.blocks import BlockList, TextBuilder
 from auditor.parse.html_references import add_text
 from auditor.parse.html_tokens import Token
+from auditor.parse.json_values import Value
 from auditor.parse.links import Addresses
 
 _DESCRIPTIONS = ("description", "og:description", "twitter:description")
+HEAD_TAGS = frozenset(("script", "meta", "base", "html", "link"))
+"""The elements that it looks at."""
 _MOST_TAGS = 50
 _LONGEST_TAG = 5000
 
@@ -19,7 +22,7 @@ class Head:
         self._source, self._blocks, self._addresses = source, blocks, addresses
         self._descriptions: set[str] = set()
         self._tags: list[str] = []
-        self._data: list[jsonld.Value] = []
+        self._data: list[Value] = []
         self._is_data = False
 
     def start(self, token: Token) -> None:

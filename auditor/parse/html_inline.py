@@ -42,6 +42,11 @@ class Inline:
         return bool(self._open)
 
     @property
+    def depth(self) -> int:
+        """How many elements are under way."""
+        return len(self._open)
+
+    @property
     def link(self) -> Token | None:
         """The tag of the link under way."""
         return next((each.token for each in self._open if each.sort == "link"), None)
@@ -97,20 +102,21 @@ class Inline:
         elif element.sort:
             getattr(self.marks, element.sort).append((start, end))
 
-    def finish(self) -> None:
-        """Ends what is still open; the marks are then complete."""
-        for element in reversed(self._open):
+    def finish(self, depth: int = 0) -> None:
+        """Ends what is still open, but for the outermost `depth` elements; with 0 the marks are complete."""
+        for element in reversed(self._open[depth:]):
             self._mark(element)
-        self._open.clear()
+        del self._open[depth:]
 
-    def carry_over(self, builder: TextBuilder, marks: Marks, *, only_formatting: bool = True) -> None:
-        """Completes the marks and goes on in the next block with the elements that are still open."""
+    def carry_over(self, builder: TextBuilder, marks: Marks) -> None:
+        """Completes the marks and goes on in the next block with the elements that browsers carry on."""
         for element in reversed(self._open):
             self._mark(element)
         self.builder, self.marks = builder, marks
-        self._open = [each for each in self._open if not only_formatting or each.name in _FORMATTING]
-        for element in self._open:
-            element.start = 0
+        if self._open:
+            self._open = [each for each in self._open if each.name in _FORMATTING]
+            for element in self._open:
+                element.start = 0
 
 
 def _sort(name: str, attributes: Attributes) -> str:

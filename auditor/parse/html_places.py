@@ -2,12 +2,13 @@
 
 import re
 from functools import lru_cache
+
 from auditor.model import BlockKind
 from auditor.parse.blocks import BlockList
-from auditor.parse.html_elements import BLOCKS, HEADINGS, LISTS, NOT_SHOWN, OpenElements, Place
+from auditor.parse.html_elements import BLOCKS, CONTAINERS, HEADINGS, LISTS, NOT_SHOWN, OpenElements, Place
 from auditor.parse.html_tables import Table
 from auditor.parse.html_tokens import Token
-from auditor.parse.regions import CONTAINERS, Regions
+from auditor.parse.regions import Regions
 
 _KINDS = {
     "title": BlockKind.TITLE,
@@ -25,6 +26,7 @@ _FOOTNOTES = re.compile(r"(?<![\w-])(?:footnotes?|endnotes?|doc-endnotes?|doc-fo
 _UNSEEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)")
 _BLOCK_STYLE = re.compile(r"(?:^|;)\s*display\s*:\s*(?:block|flex|grid|table|list-item)")
 _BLOCK_CLASS = re.compile(r"(?<!\S)(?:d-)?(?:block|flex|grid)(?!\S)")
+_BUTTON_CLASS = re.compile(r"(?<![a-z])(?:btn|button|cta)(?![a-z])", re.IGNORECASE)
 _UNUSED = re.compile(r"template|tmpl|error|loading|spinner|honeypot|skeleton|placeholder|clone|duplicate")
 """Names of parts that are hidden for good; other hidden parts are panels, menus and notes that a reader opens."""
 _UNSEEN_CLASS = re.compile(
@@ -32,19 +34,34 @@ _UNSEEN_CLASS = re.compile(
 )
 
 
-def is_block(token: Token) -> bool:
-    """Whether the borders of the element are borders of text."""
-    if token.name in BLOCKS:
-        return True
+def lays_out_block(token: Token) -> bool:
+    """Whether the layout written on an inline element makes its borders borders of text."""
     spans = token.attributes.spans
     if "style" in spans and _BLOCK_STYLE.search(token.attributes["style"].lower()):
         return True
     return "class" in spans and token.name in ("span", "a") and _lays_out_block(token.attributes["class"])
 
 
+def is_button(token: Token) -> bool:
+    """Whether the element is a link made to look like a button."""
+    if token.name != "a":
+        return False
+    return token.attributes["role"].lower() == "button" or _looks_like_button(token.attributes["class"])
+
+
 @lru_cache(4096)
 def _lays_out_block(names: str) -> bool:
     return _BLOCK_CLASS.search(names) is not None
+
+
+@lru_cache(4096)
+def _looks_like_button(names: str) -> bool:
+    return _BUTTON_CLASS.search(names) is not None
+
+
+@lru_cache(4096)
+def _holds_footnotes(names: str) -> bool:
+    return _FOOTNOTES.search(names.lower()) is not None
 
 
 @lru_cache(4096)
@@ -73,10 +90,12 @@ def inner_place(opened: OpenElements, token: Token, blocks: BlockList, regions: 
     if name in CONTAINERS:
         place = place.copy()
         place.node = regions.open(token, place.node)
+        if token.attributes.spans and _holds_footnotes(f"{token.attributes['class']} {token.attributes['role']}"):
+            place.item = BlockKind.FOOTNOTE
     if not place.hidden and is_hidden(token):
         place = place.copy()
         place.hidden = True
-    if name in _OWN_PLACE:
+    if name in _OWN_PLACE or is_button(token):
         place = place.copy()
         _settle(place, opened, token, blocks)
     return place
@@ -95,14 +114,12 @@ def _settle(place: Place, opened: OpenElements, token: Token, blocks: BlockList)
         if not place.table:
             place.kind, place.level = BlockKind.HEADING, HEADINGS[name]
     elif place.kind is not BlockKind.HEADING:
-        place.kind = _KINDS[name]
+        place.kind = _KINDS.get(name, BlockKind.BUTTON)
 
 
 def _in_list(place: Place, opened: OpenElements, token: Token, blocks: BlockList) -> None:
     item = opened.innermost("li") if place.depth else None
     inside = item is not None and place.kind is item.place.kind and item.first_block < len(blocks.blocks)
-    if _FOOTNOTES.search(f"{token.attributes['class']} {token.attributes['role']}".lower()):
-        place.item = BlockKind.FOOTNOTE
     place.lead_in = item.first_block if item and inside else blocks.lead_in()
     place.depth, place.group = place.depth + 1, blocks.new_group()
 

@@ -1,23 +1,17 @@
 """Builds blocks from the tokens of HTML, as browsers would lay them out."""
 
 from auditor.model import BlockKind, Region
-from auditor.parse.blocks import BlockList, Marks, TextBuilder
-from auditor.parse.html_elements import (
-    BLOCKS,
-    HEADINGS,
-    VOID,
-    Element,
-    OpenElements,
-    Place,
-)
-from auditor.parse.html_head import Head
-from auditor.parse.html_inline import Inline
-from auditor.parse.html_places import inner_place, is_block, is_hidden
-from auditor.parse.html_references import add_text
+from auditor.parse.blocks import BlockList
+from auditor.parse.html_elements import BLOCKS, HEADINGS, VOID, Element, OpenElements, Place
+from auditor.parse.html_flow import Flow
+from auditor.parse.html_head import HEAD_TAGS, Head
+from auditor.parse.html_places import inner_place, is_button, is_hidden, lays_out_block
 from auditor.parse.html_tokens import Token, tokens
 from auditor.parse.regions import Regions
 
-_BOXES = BLOCKS - {"title", "a"}
+_ENDS_DRAWING = BLOCKS - {"title"}
+_FENCED_IN = frozenset(("td", "th", "caption"))
+"""Elements that no formatting leaves."""
 
 
 class HtmlReader:
@@ -32,10 +26,7 @@ class HtmlReader:
         self._head = head
         self._regions = Regions()
         self._open = OpenElements(Place(BlockKind.PARAGRAPH, self._regions.root))
-        self._inline = Inline(source, TextBuilder(), Marks())
-        self._anchors: list[str] = []
-        self._aside: list[tuple[BlockKind, TextBuilder, Marks]] = []
-        self._last_break = -1
+        self._flow = Flow(source, blocks, self._regions)
 
     @property
     def region(self) -> Region:
@@ -49,127 +40,110 @@ class HtmlReader:
 
     def read(self, start: int, end: int) -> None:
         """Adds the blocks of source[start:end]; text under way at its end is a block of its own."""
+        opened, flow = self._open, self._flow
         for token in tokens(self.source, start, end):
-            if token.kind == "text":
-                self._text(token)
-            elif token.kind == "open":
+            kind = token.kind
+            if kind == "text":
+                if not opened.place.hidden:
+                    flow.text(token.start, token.end)
+            elif kind == "open":
                 self._start(token)
-            elif token.kind == "close":
+            elif kind == "close":
                 self._end(token)
             elif self._head:
                 self._head.raw(token)
-        self._flush()
+        if not opened.place.hidden:
+            flow.flush(opened.place)
 
     def finish(self) -> None:
         """Closes what is open: tables get their headers, blocks their regions."""
         self._pop_to(1)
         self._regions.settle(self.blocks.blocks)
 
-    def _text(self, token: Token) -> None:
-        if not self._open.place.hidden:
-            add_text(self._inline.builder, self.source, token.start, token.end)
-
     def _start(self, token: Token) -> None:
-        name = token.name
-        if self._head:
+        name, opened = token.name, self._open
+        if self._head and name in HEAD_TAGS:
             self._head.start(token)
-        if self._open.innermost("svg") and not self._leaves_drawing(name):
+        if opened.place.hidden and opened.innermost("svg") and not self._leaves_drawing(name):
             return
         if name in VOID:
             self._void(token)
-        elif self._is_plain(token):
-            if token.attributes.spans:
-                self._name_anchors(token)
-            self._inline.open(token)
-        else:
-            closed = self._open.implied(name)
-            if closed is not None:
-                self._pop_to(closed)
-            self._push(token)
+            return
+        bounds = name in BLOCKS or self._bounds(token)
+        if not bounds and self._is_plain(token):
+            self._flow.open(token)
+            return
+        closed = opened.implied(name)
+        if closed is not None:
+            self._pop_to(closed)
+        self._push(token, bounds)
+
+    def _bounds(self, token: Token) -> bool:
+        """Whether the borders of an inline element are borders of text: by its layout, or as a lone button."""
+        if not token.attributes.spans or self._open.place.hidden:
+            return False
+        return lays_out_block(token) or (is_button(token) and self._flow.stands_alone(token))
 
     def _is_plain(self, token: Token) -> bool:
         """Whether the element changes nothing but marks: its tags need not be paired."""
-        if token.name in BLOCKS or self._open.place.hidden or self._open.innermost(token.name):
-            return False
-        return not (is_hidden(token) or is_block(token))
+        return not (self._open.place.hidden or is_hidden(token) or self._open.innermost(token.name))
 
     def _leaves_drawing(self, name: str) -> bool:
         """Whether the tag ends a drawing whose own end tag is missing."""
         drawing = self._open.reachable("svg")
-        if name in _BOXES and drawing is not None:
+        if name in _ENDS_DRAWING and drawing is not None:
             self._pop_to(drawing)
-        return name in _BOXES or name == "svg"
+        return name in _ENDS_DRAWING or name == "svg"
 
-    def _push(self, token: Token) -> None:
-        bounds = is_block(token)
-        if bounds:
-            self._flush()
-            self._enclose_in_link()
+    def _push(self, token: Token, bounds: bool) -> None:
+        opened = self._open
+        if bounds and not opened.place.hidden:
+            self._flow.flush(opened.place)
+            if self._flow.inline.is_open:
+                self._enclose_in_link()
         if token.attributes.spans:
-            self._name_anchors(token)
-        self._enter(token, bounds)
-        if not self._open.place.hidden:
-            self._inline.open(token)
-
-    def _enter(self, token: Token, bounds: bool) -> None:
-        outer = self._open.place
-        place = inner_place(self._open, token, self.blocks, self._regions)
+            self._flow.anchor(token)
+        outer = opened.place
+        place = inner_place(opened, token, self.blocks, self._regions)
         element = Element(token.name, place, bounds, len(self.blocks.blocks))
+        element.inline = self._flow.inline.depth
         if place.node is not outer.node and place.node.region is not Region.MAIN:
             element.headings = self.blocks.headings
-        self._open.push(element)
+        opened.push(element)
+        if not place.hidden:
+            self._flow.inline.open(token)
 
     def _enclose_in_link(self) -> None:
         """Notes that a link holds whole blocks: it is a container of its own."""
-        link = self._inline.link if self._inline.is_open else None
+        link = self._flow.inline.link
         if link and not self._open.innermost("a"):
             place = self._open.place.copy()
             place.node = self._regions.open(link, place.node)
             self._open.push(Element("a", place, False, len(self.blocks.blocks)))
 
     def _void(self, token: Token) -> None:
-        if is_block(token):
-            self._flush()
-        self._name_anchors(token)
-        if self.hidden:
+        place, flow = self._open.place, self._flow
+        if place.hidden or is_hidden(token):
             return
         if token.name == "br":
-            self._line_break()
-            self._inline.open(token)
+            if flow.breaks_paragraph():
+                flow.flush(place)
+            flow.inline.open(token)
         elif token.name == "img":
-            self._attribute(BlockKind.ALT_TEXT, token, "alt")
+            flow.attribute(BlockKind.ALT_TEXT, token, "alt")
         elif token.name == "input":
-            self._flush()
+            flow.flush(place)
             self._input(token)
-
-    def _line_break(self) -> None:
-        """Two in a row end a paragraph."""
-        if self._last_break == self._inline.builder.length:
-            self._flush()
-        self._last_break = self._inline.builder.length
+        elif token.name in BLOCKS:
+            flow.flush(place)
 
     def _input(self, token: Token) -> None:
         sort = token.attributes["type"].lower()
         if sort in ("submit", "button", "reset"):
-            self._attribute(BlockKind.BUTTON, token, "value")
+            self._flow.attribute(BlockKind.BUTTON, token, "value")
         elif sort not in ("hidden", "checkbox", "radio"):
-            self._attribute(BlockKind.FORM, token, "value")
-            self._attribute(BlockKind.FORM, token, "placeholder")
-
-    def _attribute(self, kind: BlockKind, token: Token, name: str) -> None:
-        """Text that stands in an attribute: a block of its own, after the text that it interrupts."""
-        span = token.attributes.spans.get(name)
-        if span:
-            builder, marks = TextBuilder(), Marks()
-            add_text(builder, self.source, *span, in_attribute=True)
-            link = self._inline.link
-            marks.links = [(0, builder.length, link.attributes["href"].strip())] if link else []
-            self._aside.append((kind, builder, marks))
-
-    def _name_anchors(self, token: Token) -> None:
-        for name in ("id", "name") if token.name == "a" else ("id",):
-            if name in token.attributes and token.attributes[name]:
-                self._anchors.append(token.attributes[name])
+            self._flow.attribute(BlockKind.FORM, token, "value")
+            self._flow.attribute(BlockKind.FORM, token, "placeholder")
 
     def _end(self, token: Token) -> None:
         name, opened = token.name, self._open
@@ -180,7 +154,7 @@ class HtmlReader:
         if name == "br":
             self._void(token)
         elif name not in BLOCKS and not opened.place.hidden:
-            self._inline.close(token)
+            self._flow.close(token)
 
     def _end_further_out(self, name: str) -> None:
         """An end tag that does not match the element under way ends those left open, or nothing."""
@@ -189,53 +163,24 @@ class HtmlReader:
             depth = self._open.implied(name)
         if depth is not None:
             self._pop_to(depth)
-        elif name in BLOCKS:
-            self._flush()
+        elif name in BLOCKS and not self._open.place.hidden:
+            self._flow.flush(self._open.place)
 
     def _pop_to(self, depth: int) -> None:
-        if self._open.bounds_text(depth):
-            self._flush()
-        while len(self._open.elements) > depth:
-            self._close(self._open.pop())
+        opened = self._open
+        while len(opened.elements) > depth:
+            element = opened.elements[-1]
+            if element.is_block and not element.place.hidden:
+                self._flow.flush(element.place)
+            self._close(opened.pop())
 
     def _close(self, element: Element) -> None:
-        if element.name == "table" and element.place.table:
-            element.place.table.finish(self.blocks.blocks)
-        if element.name == "thead" and element.place.table:
-            element.place.table.in_head = False
         if element.headings is not None:
             self.blocks.headings = element.headings
-        if element.name in ("td", "th", "caption"):
-            self._inline.finish()
-
-    def _flush(self) -> None:
-        """Ends the block under way."""
-        builder = self._inline.builder
-        if builder.length or self._aside:
-            marks, place = self._inline.marks, self._open.place
-            self._inline.carry_over(TextBuilder(), Marks())
-            self._add(place.kind, builder, marks, place)
-            aside, self._aside = self._aside, []
-            for kind, words, linked in aside:
-                self._add(kind, words, linked, place)
-        self._last_break = -1
-
-    def _add(self, kind: BlockKind, builder: TextBuilder, marks: Marks, place: Place) -> None:
-        in_flow = kind is place.kind
-        index = self.blocks.add(
-            kind,
-            builder,
-            marks,
-            region=place.node.region,
-            level=place.level if in_flow else 0,
-            group=place.group if in_flow else 0,
-            lead_in=place.lead_in if in_flow else None,
-            cell=place.table.cell() if place.table and in_flow else None,
-            anchors=self._anchors,
-        )
-        if index is None:
-            return
-        self._anchors = []
-        self._regions.place(index, place.node)
-        if place.table and in_flow:
-            place.table.add(index)
+        table = element.place.table
+        if table and element.name == "table":
+            table.finish(self.blocks.blocks)
+        elif table and element.name == "thead":
+            table.in_head = False
+        if element.name in _FENCED_IN:
+            self._flow.inline.finish(element.inline)

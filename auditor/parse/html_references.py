@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 from html import unescape
-from html.entities import html5 as _NAMED
+from html.entities import html5 as named
 from typing import NamedTuple
 
 from auditor.parse.blocks import TextBuilder
 
 _REFERENCE = re.compile(r"&(?:#[0-9]++;?|#[xX][0-9a-fA-F]++;?|[a-zA-Z][a-zA-Z0-9]*+;?)")
-_LONGEST = max(map(len, _NAMED))
+_LONGEST = max(map(len, named))
 _GOES_ON = re.compile(r"[=a-zA-Z0-9]")
 
 
@@ -41,7 +41,7 @@ def _resolve(source: str, start: int, end: int, in_attribute: bool) -> Reference
         text = unescape(digits if len(digits) < 12 else "&#xFFFD;")
         return Reference(start, end, "\ufffd" if text in ("", "\x00") else text)
     for last in range(min(end, start + 1 + _LONGEST), start + 2, -1):
-        text = _NAMED.get(source[start + 1 : last], "")
+        text = named.get(source[start + 1 : last], "")
         if text:
             bare = in_attribute and source[last - 1] != ";" and _GOES_ON.match(source, last)
             return None if bare else Reference(start, last, text)

@@ -44,7 +44,10 @@ class Attributes:
     def __getitem__(self, name: str) -> str:
         """The value, references replaced; "" where there is none."""
         span = self.spans.get(name)
-        return decoded(self._source, *span) if span else ""
+        if span is None:
+            return ""
+        value = self._source[span[0] : span[1]]
+        return decoded(self._source, *span) if "&" in value else value
 
 
 _NONE = Attributes("", {})

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from auditor.model import Block, Metadata
-from auditor.parse import frontmatter
+from auditor.parse import frontmatter, markdown_machinery, text
 from auditor.parse.blocks import BlockList
 from auditor.parse.frontmatter_text import add_blocks
 from auditor.parse.links import Addresses
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _DEEPEST = 100
-"""Levels of lists and quotes in one another; what lies deeper is no writing."""
+"""Levels of lists and quotes in one another. What lies deeper is no writing, and the page is read as plain text."""
 
 
 def read(source: str, location: str) -> tuple[tuple[Block, ...], Metadata]:
@@ -37,6 +37,9 @@ def read_markdown(source: str, blocks: BlockList, body: int = 0) -> None:
     lines = Lines(source)
     above = bisect_left(lines.starts, body)
     tokens, definitions = parse_blocks("\n" * above + source[body:])
+    if any(token.level >= _DEEPEST for token in tokens):
+        text.read_text(source, blocks, body)
+        return
     MarkdownReader(lines, blocks, definitions).read(tokens)
 
 
@@ -56,5 +59,6 @@ def _parser() -> "MarkdownIt":
     from mdit_py_plugins.footnote import footnote_plugin
 
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table").use(footnote_plugin).use(deflist_plugin)
+    markdown_machinery.plug_in(parser)
     parser.core.ruler.enableOnly(["normalize", "block"])
     return parser

@@ -1,5 +1,6 @@
 """From the block structure of Markdown to the blocks of a page."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -9,7 +10,14 @@ from auditor.parse import markdown_lines
 from auditor.parse.blocks import BlockList, TextBuilder
 from auditor.parse.html_reader import HtmlReader
 from auditor.parse.markdown_inline import Written, write
+from auditor.parse.markdown_machinery import NAME
+from auditor.parse.markdown_tables import Table
 from auditor.parse.stretch import Lines, Stretch
+
+_TASK = re.compile(r"\[[ xX]\]\s+")
+_ALERT = re.compile(r"\[![A-Za-z]+\][+-]?")
+_ID = re.compile(r"\{[^{}]*#([\w:.-]+)[^{}]*\}\s*$")
+_TAG = re.compile(r"\s*</?[A-Za-z][\w-]*[\s/>]")
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -37,7 +45,8 @@ class MarkdownReader:
         self._note: str | None = None
         self._notes = 0
         self._level = 0
-        self._table = _Table(0, None)
+        self._components = 0
+        self._table: Table | None = None
 
     def read(self, tokens: Sequence["Token"]) -> None:
         """Adds the blocks of all tokens, in order."""
@@ -76,22 +85,22 @@ class MarkdownReader:
         self._level = 0
 
     def _text(self, token: "Token") -> None:
-        if self._table.open:
-            self._cell()
-        elif token.map and self._level and token.map:
-            stretch = (
-                markdown_lines.heading(self._lines, token.map[0], token.content)
-                if "\n" not in token.content and token.map[1] == token.map[0] + 1
-                else markdown_lines.content(self._lines, token.map[0], token.content)
-            )
-            self._add(BlockKind.HEADING, stretch, level=self._level)
+        if self._table:
+            self._cell(self._table)
+        elif token.map and self._level:
+            first, last = token.map
+            place = markdown_lines.heading if last == first + 1 else markdown_lines.content
+            name = _ID.search(token.content)
+            stretch = place(self._lines, first, token.content)
+            self._add(BlockKind.HEADING, stretch, level=self._level, anchors=(name[1],) if name else ())
         elif token.map:
             self._paragraph(markdown_lines.content(self._lines, token.map[0], token.content))
 
     def _paragraph(self, stretch: Stretch) -> None:
         if self._lists and self._lists[-1].begins:
-            current = self._lists[-1]
+            current, task = self._lists[-1], _TASK.match(stretch.text)
             current.begins = False
+            stretch = stretch.without(task.end()) if task else stretch
             current.item = self._add(
                 BlockKind.LIST_ITEM, stretch, level=len(self._lists), group=current.group, lead_in=current.lead_in
             )
@@ -101,8 +110,11 @@ class MarkdownReader:
             self._add(BlockKind.FOOTNOTE, stretch, anchors=anchors)
         elif self._lists:
             self._add(BlockKind.PARAGRAPH, stretch, lead_in=self._lists[-1].item)
+        elif self._quotes:
+            alert = _ALERT.match(stretch.text)
+            self._add(BlockKind.QUOTE, stretch.without(alert.end()) if alert else stretch)
         else:
-            self._add(BlockKind.QUOTE if self._quotes else BlockKind.PARAGRAPH, stretch)
+            self._add(BlockKind.PARAGRAPH, stretch)
 
     def _add(
         self,
@@ -141,60 +153,46 @@ class MarkdownReader:
             return
         first = token.map[0] + (1 if token.type == "fence" else 0)
         stretch = markdown_lines.content(self._lines, first, token.content.removesuffix("\n"))
+        if token.type == "code_block" and _TAG.match(stretch.text):
+            self._html.read(stretch.start(0), stretch.end(len(stretch.text)))
+            return
+        if token.type == "code_block" and self._components:
+            self._paragraph(stretch)
+            return
         builder = TextBuilder()
         stretch.copy(0, len(stretch.text), builder)
         self._blocks.add(BlockKind.CODE, builder, region=self._html.region)
 
     def _raw_html(self, token: "Token") -> None:
-        if token.map:
-            self._html.read(self._lines.starts[token.map[0]], self._lines.ends[token.map[1] - 1])
+        """Inside a quote each line has its mark, so the lines are read one by one."""
+        if not token.map:
+            return
+        stretch = markdown_lines.content(self._lines, token.map[0], token.content.rstrip("\n"))
+        if self._quotes:
+            for start, end in stretch.lines():
+                self._html.read(start, end)
+        elif stretch.text:
+            self._html.read(stretch.start(0), stretch.end(len(stretch.text)))
+
+    def _count_component(self, token: "Token") -> None:
+        self._components = max(0, self._components + token.meta["nesting"])
 
     def _open_table(self, _: "Token") -> None:
-        self._table = _Table(self._blocks.new_group(), self._blocks.lead_in(), open=True)
+        self._table = Table(self._lines, self._blocks.new_group(), self._blocks.lead_in())
 
     def _close_table(self, _: "Token") -> None:
-        self._table.open = False
+        self._table = None
 
     def _open_row(self, token: "Token") -> None:
-        if token.map:
-            table = self._table
-            table.row += 1
-            table.column, table.row_header = 0, ""
-            table.cells = markdown_lines.cells(self._lines, token.map[0], is_head=table.row == 0)
+        if token.map and self._table:
+            self._table.open_row(token.map[0])
 
-    def _cell(self) -> None:
-        table = self._table
-        stretch = table.cells[table.column] if table.column < len(table.cells) else None
-        if stretch is not None:
-            cell = Cell(
-                table.row,
-                table.column,
-                table.row_header if table.row else "",
-                table.heads.get(table.column, ""),
-                table.row == 0,
-            )
+    def _cell(self, table: Table) -> None:
+        following = table.next_cell()
+        if following:
+            stretch, cell = following
             index = self._add(BlockKind.TABLE_CELL, stretch, group=table.group, lead_in=table.lead_in, cell=cell)
-            if index is not None:
-                self._name(self._blocks.blocks[index].text)
-        table.column += 1
-
-    def _name(self, text: str) -> None:
-        table = self._table
-        if table.row == 0:
-            table.heads[table.column] = text
-        elif table.column == 0:
-            table.row_header = text
-
-
-class _Table:
-    """A table under way: where the next cell stands, and its headers so far."""
-
-    def __init__(self, group: int, lead_in: int | None, *, open: bool = False) -> None:
-        self.group, self.lead_in, self.open = group, lead_in, open
-        self.row, self.column = -1, 0
-        self.row_header = ""
-        self.heads: dict[int, str] = {}
-        self.cells: list[Stretch] = []
+            table.name("" if index is None else self._blocks.blocks[index].text)
 
 
 _READERS: Mapping[str, Callable[[MarkdownReader, "Token"], None]] = {
@@ -213,6 +211,7 @@ _READERS: Mapping[str, Callable[[MarkdownReader, "Token"], None]] = {
     "fence": MarkdownReader._code,
     "code_block": MarkdownReader._code,
     "html_block": MarkdownReader._raw_html,
+    NAME: MarkdownReader._count_component,
     "table_open": MarkdownReader._open_table,
     "table_close": MarkdownReader._close_table,
     "tr_open": MarkdownReader._open_row,

@@ -35,25 +35,27 @@ def address(text: str, at: int) -> Target | None:
         return None
     else:
         end = _bare_end(text, at)
+        if end is None:
+            return None
         href, at = text[at:end], end
     end_match = _END.match(text, at)
     return Target(unescape(_ESCAPE.sub(r"\1", href)), end_match.end()) if end_match else None
 
 
-def _bare_end(text: str, at: int) -> int:
-    """Where an address without pointed brackets ends; its parentheses balance."""
+def _bare_end(text: str, at: int) -> int | None:
+    """Where an address without pointed brackets ends; None where its parentheses do not balance."""
     depth = 0
     while piece := _BARE.match(text, at):
         if piece.group() == "(":
             depth += 1
             if depth > _MOST_NESTED:
-                break
+                return None
         elif piece.group() == ")":
             if not depth:
                 break
             depth -= 1
         at = piece.end()
-    return at
+    return None if depth else at
 
 
 def _skip(text: str, at: int) -> int:
@@ -69,10 +71,10 @@ def defined(text: str, opener: int, closer: int, simple: bool, definitions: Mapp
     if not definitions:
         return None
     label = _LABEL.match(text, closer + 1)
-    end = label.end() if label else closer + 1
+    end = closer + 3 if text.startswith("[]", closer + 1) else closer + 1
     if label and label[1].strip():
         key = normalised(label[1])
-        return Target(definitions[key], end) if key in definitions else None
+        return Target(definitions[key], label.end()) if key in definitions else None
     if not simple or closer - opener > 1000:
         return None
     key = normalised(text[opener + 1 : closer])

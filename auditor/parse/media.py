@@ -25,7 +25,9 @@ _SUFFIXES = {
     ".txt": TEXT,
     ".text": TEXT,
 }
-_TEMPLATES = frozenset(".j2 .jinja .jinja2 .liquid .njk .twig .hbs .mustache .erb .ejs .tmpl .tpl".split())
+_TEMPLATES = frozenset(
+    (".j2", ".jinja", ".jinja2", ".liquid", ".njk", ".twig", ".hbs", ".mustache", ".erb", ".ejs", ".tmpl", ".tpl")
+)
 _MAGIC = (
     (b"%PDF-", "a PDF"),
     (b"\x89PNG", "a picture"),

@@ -1,20 +1,12 @@
 """Which part of the page a block stands in: by landmarks, by names, and by being one of many teasers."""
 
-import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
-from importlib.resources import files
 
 from auditor.model import Block, BlockKind, LinkKind, Region
 from auditor.parse.html_tokens import Token
+from auditor.parse.region_names import Hint, hint_of
 
-CONTAINERS = frozenset(
-    "address article aside body center details dialog div dl fieldset figure footer form header hgroup li main nav ol "
-    "section table td ul".split()
-)
-"""Elements that may be a part of the page of their own."""
 _LANDMARKS = {
     "nav": Region.NAVIGATION,
     "aside": Region.ASIDE,
@@ -32,8 +24,9 @@ _ROLES = {
     "main": Region.MAIN,
 }
 _SECTIONING = frozenset(("article", "main", "section", "blockquote", "figure", "li"))
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _FEWEST_TEASERS = 3
+_SHORT = 200
+"""Characters; on a page with less text than this, a footer may well hold most of it."""
 _LONGEST_TEASER = 500
 """Characters; longer than that, a linked card says something of its own."""
 
@@ -44,13 +37,11 @@ class Node:
 
     region: Region
     parent: "Node | None" = None
-    hint: Region | None = None
-    """What its name or landmark says it is."""
-    named: bool = False
-    """The hint is a class name or id only."""
+    hint: Hint | None = None
     shape: str = ""
     """Equal for siblings made from one template."""
     sectioned: bool = False
+    in_article: bool = False
     children: list["Node"] = field(default_factory=list)
     text: int = 0
     """Characters in it, links to the own site left out."""
@@ -73,11 +64,12 @@ class Regions:
 
     def open(self, token: Token, parent: Node) -> Node:
         """A container that begins with a start tag."""
-        hint, named = _hint(token, parent)
+        hint = _hint(token, parent)
         sectioned = parent.sectioned or token.name in _SECTIONING
         shape = f"{token.name} {token.attributes['class']}" if "class" in token.attributes.spans else token.name
-        node = Node(hint or parent.region, parent, hint, named, shape, sectioned)
-        node.has_main = hint is Region.MAIN
+        in_article = parent.in_article or token.name == "article"
+        node = Node(hint.region if hint else parent.region, parent, hint, shape, sectioned, in_article)
+        node.has_main = node.region is Region.MAIN and hint is not None
         parent.children.append(node)
         self._nodes.append(node)
         return node
@@ -101,51 +93,26 @@ class Regions:
         whole = self.root.text
         for node in (self.root, *self._nodes):
             if node.parent:
-                trusted = node.hint and not _swallows(node, whole)
-                node.region = node.hint if node.hint and trusted else node.parent.region
+                trusted = node.hint if node.hint and not _swallows(node, node.hint, whole) else None
+                node.region = trusted.region if trusted else node.parent.region
         for node in (self.root, *self._nodes):
             if node.region is Region.MAIN and len(node.children) >= _FEWEST_TEASERS:
                 for teaser, region in _teasers(node):
                     _repaint(teaser, region)
 
 
-def _hint(token: Token, parent: Node) -> tuple[Region | None, bool]:
+def _hint(token: Token, parent: Node) -> Hint | None:
     spans = token.attributes.spans
     role = _ROLES.get(token.attributes["role"].lower()) if "role" in spans else None
     if role:
-        return role, False
+        return Hint(role)
     if token.name in _LANDMARKS:
-        if token.name in ("header", "footer") and (parent.sectioned or parent.region is not Region.MAIN):
-            return None, False
-        return _LANDMARKS[token.name], False
+        inner = token.name in ("header", "footer") and (parent.sectioned or parent.region is not Region.MAIN)
+        callout = token.name == "aside" and parent.in_article
+        return None if inner else Hint(_LANDMARKS[token.name], callout=callout)
     if token.name in ("body", "a") or ("class" not in spans and "id" not in spans):
-        return None, False
-    return _by_name(f"{token.attributes['class']} {token.attributes['id']}"), True
-
-
-@lru_cache(4096)
-def _by_name(names: str) -> Region | None:
-    found = _names().search(_HUMP.sub("-", names).lower())
-    return Region(found.lastgroup) if found and found.lastgroup else None
-
-
-@cache
-def _names() -> re.Pattern[str]:
-    data = tomllib.loads(files("auditor.parse").joinpath("regions.toml").read_text("utf-8"))
-    return re.compile("|".join(_alternatives(data)))
-
-
-def _alternatives(data: dict[str, dict[str, list[str]]]) -> Iterator[str]:
-    for region, names in data.items():
-        words = "|".join(map(re.escape, names.get("words", ())))
-        starts = "|".join(map(re.escape, names.get("starts", ())))
-        whole = "|".join(map(re.escape, names.get("whole", ())))
-        patterns = [
-            rf"(?<![a-z0-9])(?<!no-)(?<!has-)(?<!with-)(?:{words})(?![a-z0-9])" if words else "",
-            rf"(?<![^\s_])(?:{starts})(?![a-z0-9])" if starts else "",
-            rf"(?<!\S)(?:{whole})(?!\S)" if whole else "",
-        ]
-        yield f"(?P<{region}>{'|'.join(filter(None, patterns))})"
+        return None
+    return hint_of(f"{token.attributes['class']} {token.attributes['id']}")
 
 
 def _weigh(block: Block, node: Node) -> None:
@@ -170,14 +137,16 @@ def _add_up(node: Node) -> None:
         node.parent.headed_by_link |= node.headed_by_link
 
 
-def _swallows(node: Node, whole: int) -> bool:
+def _swallows(node: Node, hint: Hint, whole: int) -> bool:
     """Whether a part that should be beside the content holds it: a wrapper's name, a tag left open, a hero."""
-    if node.hint is Region.MAIN:
+    if hint.region is Region.MAIN:
         return False
-    half = node.text * 2 > whole and node.text > 200
-    if node.named:
-        return node.has_main or node.has_title or half
-    return half or (node.hint is Region.HEADER and node.has_title)
+    if hint.callout:
+        return node.text > node.linked
+    half = node.text * 2 > whole and node.text > _SHORT
+    if hint.named:
+        return half or node.has_main or node.has_title or node.text > hint.longest
+    return half or (hint.region is Region.HEADER and node.has_title)
 
 
 def _teasers(node: Node) -> Iterator[tuple[Node, Region]]:
@@ -196,7 +165,7 @@ def _teasers(node: Node) -> Iterator[tuple[Node, Region]]:
 
 def _leads_elsewhere(node: Node) -> bool:
     length = node.text + node.linked + node.contents
-    return 0 < node.linked and length <= _LONGEST_TEASER and (node.linked * 2 > length or node.headed_by_link)
+    return node.linked > 0 and length <= _LONGEST_TEASER and (node.linked * 2 > length or node.headed_by_link)
 
 
 def _repaint(node: Node, region: Region) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from auditor.model import Run
 from auditor.parse.blocks import TextBuilder
@@ -39,6 +40,18 @@ class Stretch:
         self._length += len(text)
         self._text = None
 
+    def without(self, count: int) -> "Stretch":
+        """The same without its first characters."""
+        rest = Stretch(self.source)
+        for run in self._runs:
+            skipped = max(0, min(count - run.text_start, run.text_end - run.text_start))
+            if skipped and not run.verbatim:
+                continue
+            text = self.text[run.text_start + skipped : run.text_end]
+            if text:
+                rest.stand_in(text, run.source_start + skipped, run.source_end)
+        return rest
+
     def start(self, index: int) -> int:
         """The source offset at which the character at `index` begins."""
         if not self._runs:
@@ -52,6 +65,13 @@ class Stretch:
             return self.start(0)
         run = self._run_at(index - 1)
         return run.source_start + index - run.text_start if run.verbatim else run.source_end
+
+    def lines(self) -> Iterator[tuple[int, int]]:
+        """Source offsets of each line."""
+        at = 0
+        for line in self.text.split("\n"):
+            yield self.start(at), self.end(at + len(line))
+            at += len(line) + 1
 
     def copy(self, start: int, end: int, builder: TextBuilder) -> None:
         """Adds text[start:end] to a block's text, each character with its place."""

@@ -21,10 +21,10 @@ def read(source: str, location: str) -> tuple[tuple[Block, ...], Metadata]:
     return tuple(blocks.blocks), Metadata(title=title)
 
 
-def read_text(source: str, blocks: BlockList) -> None:
-    """Adds the blocks of plain text."""
+def read_text(source: str, blocks: BlockList, start: int = 0) -> None:
+    """Adds the blocks of plain text, which begins at an offset of the source."""
     reader = _Reader(source, blocks)
-    for part in split(read_lines(source)):
+    for part in split([line for line in read_lines(source) if line.start >= start]):
         if isinstance(part, Table):
             reader.add_table(part)
         else:

@@ -121,7 +121,10 @@ NESTED = 100_000
         "<blockquote><p>" * (NESTED // 2) + "\nAn ERR here.",
         "</div>" * NESTED + "\nAn ERR here.",
         "<p" + " a=b" * NESTED + ">\nAn ERR here.",
-        "<p>&amp" * NESTED + "\nAn ERR here.",
+        "<p>&amp" * (NESTED // 4) + "\nAn ERR here.",
+        "<" * NESTED + "\nAn ERR here.",
+        "&" * NESTED + "\nAn ERR here.",
+        "</" * NESTED + ">\nAn ERR here.",
     ],
     ids=lambda markup: markup[:12],
 )
@@ -142,6 +145,11 @@ def test_markup_without_measure(run: Run, markup: str) -> None:
         "<p>An ERR here.<![CDATA[",
         "<p>An ERR here.<?php echo",
         "<p>An ERR here.</",
+        "<p>An ERR here." + "<a href='" * NESTED,
+        "<p>An ERR here." + "<!-" * NESTED,
+        "<p>An ERR here." + "<![CDATA[" * NESTED,
+        "<p>An ERR here." + "<script><!--" * NESTED,
+        "<p>An ERR here." + "<?" * NESTED,
     ],
 )
 def test_nothing_is_closed(run: Run, markup: str) -> None:
@@ -156,12 +164,23 @@ def test_marks_without_measure(run: Run, suffix: str, mark: str) -> None:
     is_audited(check(run, f"page.{suffix}"), f"page.{suffix}:3:4: error")
 
 
-@pytest.mark.parametrize("suffix", ["html", "md", "txt"])
-def test_ten_megabytes(run: Run, suffix: str) -> None:
-    paragraph = "<p>Take one tablet in the morning, as Smith et al. (2019) found in 12% of 300 people.</p>\n\n"
-    text = paragraph * (10_000_000 // len(paragraph))
-    Path(f"page.{suffix}").write_text(text + "<p>An ERR here.</p>\n", "utf-8")
-    is_audited(check(run, f"page.{suffix}"), f"page.{suffix}:{text.count(chr(10)) + 1}:")
+TEXT = "Take one tablet in the morning, as 12% of 300 people did in 2019.\n\n" * 500
+DATA = "QUJDREVG" * 1_250_000
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("picture.html", f"<p><img src='data:image/png;base64,{DATA}' alt='A leaf'>{TEXT}</p>"),
+        ("script.html", f"<script>var page = '<p>{DATA}';</script>{TEXT.replace('Take', '<p>Take')}"),
+        ("code.md", f"```\n{DATA}\n```\n\n{TEXT}"),
+        ("word.txt", f"{TEXT}\n\n{DATA}"),
+        ("lines.txt", "\n          \n" * 833_000 + TEXT),
+    ],
+)
+def test_ten_megabytes(run: Run, name: str, content: str) -> None:
+    Path(name).write_text(content + "\n\nAn ERR here.\n", "utf-8")
+    is_audited(check(run, name), f"{name}:{content.count(chr(10)) + 3}:4: error")
 
 
 def test_a_file_above_the_limit(run: Run) -> None:

@@ -32,6 +32,9 @@ def rule() -> Rule:
         ("Only $PRICE a box.", ["$PRICE"]),
         ("Results come in XX–XX weeks.", ["XX–XX weeks"]),
         ("Call (XXX) XXX-XXXX today.", ["Call (XXX) XXX-XXXX"]),
+        ("Call 123-456-7890 today.", ["123-456-7890"]),
+        ("Call (555) 555-5555 today.", ["(555) 555-5555"]),
+        ("Helpline 123456789, day and night.", ["123456789"]),
     ],
 )
 def test_stand_ins(rule: Rule, text: str, anchors: list[str]) -> None:
@@ -60,6 +63,8 @@ def test_stand_ins(rule: Rule, text: str, anchors: list[str]) -> None:
         "In [the first] year it grew.",
         "The date of the event: TBD",
         "Start on May 20, not later.",
+        "Call 555-0100 or 123-4567 today.",
+        "Over 1,000,000 doses and 123,456,789 steps.",
     ],
 )
 def test_letters_and_signs_in_their_own_right(rule: Rule, text: str) -> None:
@@ -73,6 +78,7 @@ def test_letters_and_signs_in_their_own_right(rule: Rule, text: str) -> None:
         ("It takes X days.", Confidence.MEDIUM),
         ("It helped the XXX walkers.", Confidence.MEDIUM),
         ("Only [price] a box.", Confidence.MEDIUM),
+        ("Call 123-456-7890 today.", Confidence.MEDIUM),
     ],
 )
 def test_confidence(rule: Rule, text: str, confidence: Confidence) -> None:

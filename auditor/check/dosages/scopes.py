@@ -24,10 +24,11 @@ class Scopes:
         """Whether form, release, route and brand agree; silence agrees with the only value the page names."""
         return all(self._agree(one, other, key) for key in _AGREEING)
 
-    def alternatives(self, one: Dosage, other: Dosage) -> bool:
-        """Whether two regimens stand side by side as choices: in one sentence, one list or one table."""
+    def comparable(self, one: Dosage, other: Dosage) -> bool:
+        """Whether two regimens are alike and no choices side by side: of one sentence, one list or one table."""
         group = self.page.block_of(one.span).group
-        return one.sentence.index == other.sentence.index or (group != 0 and group == self.page.block_of(other.span).group)
+        side_by_side = group != 0 and group == self.page.block_of(other.span).group
+        return one.sentence.index != other.sentence.index and not side_by_side and self.alike(one.scope, other.scope)
 
     def _agree(self, one: Scope, other: Scope, key: str) -> bool:
         first, second = getattr(one, key), getattr(other, key)

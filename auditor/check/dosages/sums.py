@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from auditor.check.dosages.contradiction import Contradiction, Statement, Subtype, contradiction
-from auditor.check.dosages.regimens import Units, regimen_span
 from auditor.check.dosages.scopes import Scopes
+from auditor.check.dosages.units import Units, regimen_span
 from auditor.check.dosages.values import disjoint, times, written
 from auditor.model import Dosage, DosageKind
-
 
 _MOST_TIMES = 12
 """What is given more often than every two hours is not given all day long."""
@@ -18,10 +17,10 @@ def wrong_totals(regimens: Sequence[Dosage], units: Units) -> Iterator[Contradic
     for dosage in regimens:
         if dosage.dose is None or dosage.frequency is None or dosage.daily is None or dosage.course is not None:
             continue
-        if not (0 < dosage.frequency[0] and dosage.frequency[1] <= _MOST_TIMES):
+        if not 0 < dosage.frequency[0] <= dosage.frequency[1] <= _MOST_TIMES:
             continue
-        product = times(dosage.dose, dosage.frequency)
-        converted = units.in_unit(product, dosage.dose_unit, dosage.scope.drug, dosage.daily_unit)
+        product = times(dosage.dose, dosage.frequency), dosage.dose_unit
+        converted = units.convert(product, dosage.scope.drug, dosage.daily_unit)
         if converted is not None and disjoint(converted, dosage.daily):
             parts = Statement(regimen_span(dosage), written(converted, dosage.daily_unit, per=" a day"))
             total = Statement(dosage.spans[DosageKind.DAILY], written(dosage.daily, dosage.daily_unit, per=" a day"))
@@ -29,20 +28,16 @@ def wrong_totals(regimens: Sequence[Dosage], units: Units) -> Iterator[Contradic
 
 
 def wrong_multiples(contents: Sequence[Dosage], scopes: Scopes) -> Iterator[Contradiction]:
-    """Contents of several units that are not the content of one, times their number."""
-    single = [each for each in contents if each.units == 1]
-    for several in (each for each in contents if each.units > 1):
-        for one in single[:5]:
-            if one.strength is None or several.strength is None or not scopes.alike(one.scope, several.scope):
-                continue
-            if one.strength_unit == several.strength_unit and disjoint(one.strength, several.strength):
-                total = (several.strength[0] * several.units, several.strength[1] * several.units)
-                yield contradiction(
-                    Subtype.BAD_ARITHMETIC,
-                    Statement(one.spans[DosageKind.STRENGTH], f"{written(one.strength, one.strength_unit)} each"),
-                    Statement(
-                        several.spans[DosageKind.STRENGTH],
-                        f"{written(total, several.strength_unit)} in {written((several.units, several.units))}",
-                    ),
-                )
-                break
+    """Contents of several units that are not so many times the content of one."""
+    one = next((each for each in contents if each.units == 1), None)
+    for several in contents:
+        if one is None or several.units == 1 or not scopes.alike(one.scope, several.scope):
+            continue
+        if one.strength and several.strength and disjoint(one.strength, several.strength):
+            total = times(several.strength, (several.units, several.units))
+            told = f"{written(total, several.strength_unit)} in {written((several.units, several.units))}"
+            yield contradiction(
+                Subtype.BAD_ARITHMETIC,
+                Statement(one.spans[DosageKind.STRENGTH], f"{written(one.strength, one.strength_unit)} each"),
+                Statement(several.spans[DosageKind.STRENGTH], told),
+            )

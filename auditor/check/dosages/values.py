@@ -28,8 +28,8 @@ def times(one: Range, other: Range) -> Range:
 
 def slipped(one: Range, other: Range) -> bool:
     """Whether one looks like the other with its unit 1,000 times off or its decimal point one place off."""
-    return any(equal(one, (low * slip, high * slip)) for slip in _SLIPS for (low, high) in (other,)) or any(
-        equal(other, (low * slip, high * slip)) for slip in _SLIPS for (low, high) in (one,)
+    return any(
+        equal(less, (more[0] / slip, more[1] / slip)) for slip in _SLIPS for less, more in ((one, other), (other, one))
     )
 
 

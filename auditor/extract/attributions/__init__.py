@@ -9,8 +9,8 @@ from collections.abc import Mapping
 
 from auditor.extract.annotated import Annotated
 from auditor.extract.attributions.choosing import chosen
-from auditor.extract.attributions.exclusions import is_silent, site_name
 from auditor.extract.attributions.tagging import tag, worth_tagging
+from auditor.extract.attributions.voice import is_silent, site_name
 from auditor.extract.attributions.wording import Wording, by_author, worded
 from auditor.model import Citation, CitationKind, Tier
 

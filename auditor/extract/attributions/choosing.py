@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from auditor.extract.attributions.exclusions import is_excluded
+from auditor.extract.attributions.exclusions import is_excluded, is_silenced
 from auditor.extract.attributions.grammar import RANK, Cue, find_cues
 from auditor.extract.attributions.tagging import Tagged
 
@@ -19,21 +19,25 @@ _NEAR = 8
 def chosen(tagged: Tagged, site: str) -> Iterator[Cue]:
     """One cue for each source of the sentence, in order; cues that add to it are part of it."""
     kept: list[Cue] = []
-    for cue in _apart([each for each in find_cues(tagged) if not is_excluded(each, tagged, site)]):
-        if not kept or _is_new(cue, tagged):
+    if is_silenced(tagged):
+        return
+    for cue in _apart(tagged, [each for each in find_cues(tagged) if not is_excluded(each, tagged, site)]):
+        if not kept or (_is_new(cue, tagged) and _clause_between(kept[-1], cue, tagged)):
             kept.append(cue)
-        elif cue.form in _ADDING and cue.first - kept[-1].last <= _NEAR:
+        elif (cue.form in _ADDING or cue.first == kept[-1].last) and cue.first - kept[-1].last <= _NEAR:
             kept[-1] = cue if kept[-1].form == "praised" else kept[-1]._replace(last=cue.last)
     yield from kept
 
 
-def _apart(cues: Sequence[Cue]) -> list[Cue]:
-    """The cues in order, without those that overlap a better one; a sentence has few."""
-    taken: list[Cue] = []
+def _apart(tagged: Tagged, cues: Sequence[Cue]) -> list[Cue]:
+    """The cues in order, without those that overlap a better one."""
+    taken = bytearray(len(tagged.tags))
+    kept: list[Cue] = []
     for cue in sorted(cues, key=lambda each: (RANK.index(each.form), each.first)):
-        if not any(cue.first < other.last and other.first < cue.last for other in taken):
-            taken.append(cue)
-    return sorted(taken, key=lambda each: each.first)
+        if not any(taken[cue.first : cue.last]):
+            taken[cue.first : cue.last] = b"\1" * (cue.last - cue.first)
+            kept.append(cue)
+    return sorted(kept, key=lambda each: each.first)
 
 
 def is_definite(cue: Cue, tagged: Tagged) -> bool:
@@ -46,8 +50,18 @@ def is_definite(cue: Cue, tagged: Tagged) -> bool:
         ),
         cue.first,
     )
+    if tagged.plays(first, "that") and not tagged.plays(cue.head, "study", "report", "survey"):
+        return False
     return tagged.plays(first, "the", "demonstrative") and not tagged.plays(first + 1, "quantifier")
 
 
 def _is_new(cue: Cue, tagged: Tagged) -> bool:
     return cue.form in _INTRODUCING and not is_definite(cue, tagged)
+
+
+def _clause_between(one: Cue, other: Cue, tagged: Tagged) -> bool:
+    """Whether a new clause or item begins between two cues; the object of a verb is no new source."""
+    return any(
+        tagged.plays(each, "comma", "and", "stop", "function", "but", "open", "mark")
+        for each in range(one.last, other.first)
+    )

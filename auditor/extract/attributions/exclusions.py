@@ -6,24 +6,16 @@ from auditor.extract.attributions.grammar import Cue
 from auditor.extract.attributions.lexicon import exclusion
 from auditor.extract.attributions.tagging import Tagged
 from auditor.extract.citations.years import YEAR
-from auditor.model import Block, BlockKind, Page, Region
 
-_SILENT_KINDS = {
-    BlockKind.TITLE,
-    BlockKind.HEADING,
-    BlockKind.BUTTON,
-    BlockKind.FORM,
-    BlockKind.CODE,
-    BlockKind.ALT_TEXT,
-}
-_TITLE_KEY = re.compile(
-    r"(?:^|\.)(?:title|name|headline|alternativeHeadline|question|tags?|keywords?|slug|heading|label|category|categories"
-    r"|seo_?title|meta_?title)(?:\.\d+)?$",
-    re.IGNORECASE,
-)
+_YEAR = re.compile(rf"\b{YEAR}\b")
 _NEEDED = re.compile(
     r"\b(?:more|further|additional|larger|better)\s(?:\w+\s){0,3}(?:research|studies|trials|evidence|data)\b"
     r".{0,30}\b(?:needed|required|necessary|warranted)\b",
+    re.IGNORECASE,
+)
+_MIXED = re.compile(
+    r"\b(?:evidence|results|findings|data|research)\s(?:is|are|was|were|remains?|has\sbeen|have\sbeen)\s(?:\w+\s)?"
+    r"(?:mixed|conflicting|inconclusive|inconsistent|contradictory)\b",
     re.IGNORECASE,
 )
 _WANTING = re.compile(
@@ -42,26 +34,25 @@ _DISCLAIMER = re.compile(
     r"\b(?:do(?:es)?\snot\sconstitute|not\sa\ssubstitute|(?:informational|educational|information)\s(?:\w+\s)?purposes)\b",
     re.IGNORECASE,
 )
+_SEEN = re.compile(r"reported|observed|seen|noted|documented|described|known to|found", re.IGNORECASE)
+_FREE = re.compile(r"\b(?:no|not|without|few|fewer|rare|rarely|minimal|low|lower|less|mild|free)\b", re.IGNORECASE)
+"""Harm is played down, which is a claim."""
 _MEANING = re.compile(r"\b(?:defined|means|refers?\sto|stands?\sfor|called|known\sas|termed)\b", re.IGNORECASE)
 _DID_YOU_KNOW = re.compile(r"\bknow\b", re.IGNORECASE)
 _OWN_VOICE = frozenset(["our"])
+_ONE_PERSON = frozenset(["your", "my", "his", "her"])
 
 
-def is_silent(block: Block) -> bool:
-    """Whether the block carries no claims of its own: headings, titles, controls, link texts (V11)."""
-    if block.kind in _SILENT_KINDS or block.region is Region.NAVIGATION:
-        return True
-    if block.key and _TITLE_KEY.search(block.key):
-        return True
-    return sum(each.span.end - each.span.start for each in block.links) >= 0.9 * len(block.text) and bool(block.links)
+def is_silenced(tagged: Tagged) -> bool:
+    """Whether nothing in the sentence is claimed: a question, a disclaimer."""
+    asked = tagged.text.rstrip("\"'”’) ").endswith("?") and not _DID_YOU_KNOW.search(tagged.text)
+    return asked or _DISCLAIMER.search(tagged.text) is not None
 
 
 def is_excluded(cue: Cue, tagged: Tagged, site: str) -> bool:
     """Whether the cue borrows no authority; `site` is the site's own name, "" if unknown."""
     return (
-        _asked(tagged)
-        or _DISCLAIMER.search(tagged.text) is not None
-        or _lacking(cue, tagged)
+        _lacking(cue, tagged)
         or _conditional(cue, tagged)
         or _examination(cue, tagged)
         or _own(cue, tagged)
@@ -69,20 +60,10 @@ def is_excluded(cue: Cue, tagged: Tagged, site: str) -> bool:
         or _explained(cue, tagged)
         or _passive(cue, tagged)
         or _harm(cue, tagged)
-        or (cue.form == "dated" and not re.search(rf"\b{YEAR}\b", tagged.words(cue.first, cue.last)))
+        or (cue.form == "dated" and not _YEAR.search(tagged.words(cue.first, cue.last)))
         or _regulatory(cue, tagged)
         or (bool(site) and site in tagged.words(cue.first, cue.last))
     )
-
-
-def site_name(page: Page) -> str:
-    """The site's name as the last part of the page's title: "Knee pain | Northgate Clinic"."""
-    parts = re.split(r"\s[|–—-]\s", page.metadata.title)
-    return parts[-1].strip() if len(parts) > 1 else ""
-
-
-def _asked(tagged: Tagged) -> bool:
-    return tagged.text.rstrip("\"'”’) ").endswith("?") and not _DID_YOU_KNOW.search(tagged.text)
 
 
 def _lacking(cue: Cue, tagged: Tagged) -> bool:
@@ -94,13 +75,18 @@ def _lacking(cue: Cue, tagged: Tagged) -> bool:
     end = cue.last if passive else max(cue.head, cue.first)
     spoken = {tagged.word(each).lower() for each in range(start, end) if tagged.plays(each, "lacking", "negation")}
     harmless = _MERELY_MORE if passive or cue.form in ("finds", "according", "judges") else frozenset[str]()
-    return bool(spoken - harmless or _NEEDED.search(tagged.text) or _WANTING.match(tagged.after(cue.last)))
+    after = tagged.after(cue.last)
+    around = tagged.around(cue.first, cue.last)
+    needed = _NEEDED.search(around) or _MIXED.search(around)
+    return bool(spoken - harmless or needed or _WANTING.match(after))
 
 
 def _back(tagged: Tagged, first: int, most: int) -> int:
-    """The word up to `most` words before `first`, not beyond a stop or "but"."""
+    """The word up to `most` words before `first`, not beyond a stop, "but" or "that"."""
     start = first
-    while start > 0 and first - start < most and not tagged.plays(start - 1, "stop", "but"):
+    if tagged.plays(first, "that"):
+        return first
+    while start > 0 and first - start < most and not tagged.plays(start - 1, "stop", "but", "that"):
         start -= 1
     return start
 
@@ -121,19 +107,24 @@ def _examination(cue: Cue, tagged: Tagged) -> bool:
 
 def _own(cue: Cue, tagged: Tagged) -> bool:
     """V3 and V10: the reader's own data, or a study spoken of before ("their study")."""
-    words = (
+    named = {
         tagged.word(each).lower()
         for each in range(cue.first, max(cue.head, cue.first + 1))
         if tagged.plays(each, "own")
-    )
-    return any(word not in _OWN_VOICE for word in words)
+    }
+    inside = {tagged.word(each).lower() for each in range(cue.first, cue.last) if tagged.plays(each, "own")}
+    to_reader = tagged.plays(cue.last, "pronoun") and tagged.word(cue.last).lower() == "you"
+    return bool(named - _OWN_VOICE or inside & _ONE_PERSON or (named and to_reader))
 
 
 def _taking_part(cue: Cue, tagged: Tagged) -> bool:
     """V3 and V5: somebody takes part in a study, or something is being studied."""
-    return cue.form in ("adjunct", "amount") and any(
-        tagged.plays(each, "taking_part") for each in range(max(0, cue.first - 2), cue.first + 1)
-    )
+    if cue.form not in ("adjunct", "amount"):
+        return False
+    before = range(max(0, cue.first - 2), cue.first + 1)
+    if tagged.plays(cue.first - 1, "participants") and not _TOLD.search(tagged.after(cue.last)):
+        return True
+    return any(tagged.plays(each, "taking_part") for each in before)
 
 
 def _explained(cue: Cue, tagged: Tagged) -> bool:
@@ -142,12 +133,11 @@ def _explained(cue: Cue, tagged: Tagged) -> bool:
         return cue.first > 0 and tagged.plays(cue.first - 1, "of")
     if cue.form == "adjunct" and tagged.plays(cue.head, "mass") and tagged.plays(cue.first, "in"):
         return True
-    if cue.form == "adjunct" and _MEANING.search(tagged.text, 0, tagged.ranges[cue.first][0]):
+    if cue.form == "adjunct" and _MEANING.search(tagged.before(cue.first)):
         return True
     if cue.form != "adjunct" or not tagged.plays(cue.head, "study"):
         return False
-    rest = tagged.text[: tagged.ranges[cue.first][0]] + tagged.after(cue.last)
-    return _TOLD.search(rest) is None
+    return _TOLD.search(tagged.before(cue.first)) is None and _TOLD.search(tagged.after(cue.last)) is None
 
 
 def _passive(cue: Cue, tagged: Tagged) -> bool:
@@ -156,16 +146,16 @@ def _passive(cue: Cue, tagged: Tagged) -> bool:
 
 
 def _harm(cue: Cue, tagged: Tagged) -> bool:
-    """V6: harm disclosed in the passive."""
-    if cue.form != "proof":
-        return False
-    words = tagged.words(cue.first, cue.last).lower()
-    weak = re.search(r"reported|observed|seen|noted|documented|described", words)
-    return bool(weak) and bool(exclusion("harm").search(tagged.text))
+    """V6: harm disclosed, in the passive or as what was seen in studies."""
+    around = tagged.around(cue.first, cue.last)
+    if cue.form in ("adjunct", "tied"):
+        return exclusion("disclosure").search(around) is not None and not _FREE.search(around)
+    weak = _SEEN.search(tagged.words(cue.first, cue.last))
+    return cue.form == "proof" and weak is not None and exclusion("harm").search(around) is not None
 
 
 def _regulatory(cue: Cue, tagged: Tagged) -> bool:
     """V4: an act of a regulator with its date."""
     if cue.form not in ("states", "position") or not exclusion("regulators").search(tagged.words(cue.first, cue.last)):
         return False
-    return cue.form == "position" or re.search(rf"\b{YEAR}\b", tagged.text) is not None
+    return cue.form == "position" or _YEAR.search(tagged.around(cue.first, cue.last)) is not None

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from auditor.extract.attributions.tagging import Tagged, compile_tags
 
-_HEAD = "(?P<head>{evidence|research|study|report|survey|data}|(?<={adjective}){weak_data})"
+_HEAD = "(?P<head>{evidence|research|study|report|survey|data}|(?<={adjective|organisation}){weak_data})"
 _WHOLE = """(?:(?<!{compound})
   | (?!{bare|weak_data|study|research|data|evidence|experts|expert|periodicals}|{gerund}(?!{preposition})))"""
 """After a head: no further noun may follow one that begins compounds, such as "study visit"."""
@@ -27,8 +27,8 @@ _SUBJECT = f"(?<!{{pronoun|modal|to|negation}}){_PHRASE}"
 _GAP = """(?:
     (?:{preposition|participle|gerund|publishing|open|relative|and|there|tie}
       |{comma}{participle|gerund|publishing|preposition|relative})
-    (?:{!stop|finding|judging|stating|be|have|modal|that|pronoun}
-      |{participle|publishing|adjective|preposition|tie|weak_data}){0,14}?
+    {!stop|finding|judging|stating|be|have|modal|that|pronoun+participle|publishing|adjective|preposition|tie
+        |weak_data}{0,14}?
 )?"""
 """What may stand between the head and its verb: "published in 2015", "of 22 trials", "(2017)"."""
 
@@ -41,10 +41,14 @@ def _verb(role: str) -> str:
         | {{{role}}}(?<!{{noun_like}}))"""
 
 
-_FINDING = f"""{_MANNER}(?<!{{to|modal}})(?:
+_FINDING = f"""{_MANNER}(?:{{be}}{{adverb}}{{0,2}}(?={{ing}}))?(?<!{{to|modal}})(?:
     {_verb("finding")} | {{back}}(?={{the|own|that|article|demonstrative|up}})
-)(?!{{up}})"""
-_JUDGING = f"(?:{_MANNER}{_verb('judging')}(?<!{{ing}})|{{have|be|modal|do}}?{{negation}}{{judging}})"
+)(?!{{up}}(?!{{to}}))"""
+_JUDGING = f"""(?:
+    {_MANNER}(?:{{know}}(?={{that}})|{{love}}|{_verb("judging")}(?<!{{ing}}))
+  | {{have|be|modal|do}}?{{negation}}{{judging}}
+  | {{be}}{{adverb}}?{{judging}}(?<={{ing}})
+)"""
 _TAIL = """(?:
     {preposition|publishing|participle|open|comma|own|the|adverb|number|capital|adjective|plain}{0,8}?
     {organisation|journal}(?:{open}?{number}{close}?)?
@@ -52,8 +56,10 @@ _TAIL = """(?:
 """The name of the source after it: "published in 2020 in the Journal of ..."."""
 
 _PEOPLE = """(?<!{own})(?:
-    {the|article|quantifier|another|demonstrative}?
+    (?:{quantifier}{of})?{the|article|quantifier|another|demonstrative}?
     {renown|adjective|adverb|plain|capital|quantifier|examination|and}{0,3}?{experts}
+  | {quantifier}{preposition}{the}{adjective}{community} | {the}{adjective}{community}
+  | {article}{adjective|renown|capital|plain}{0,2}{group}(?={preposition})
   | {the|article}?{renown}{1,2}{adjective|plain}?{expert}(?!{capital})
 )"""
 _ASIDE = "(?:{open}{!close|stop}{1,6}?{close}|{comma}(?:{!comma|stop|that}){1,8}?{comma})?"
@@ -61,25 +67,27 @@ _ASIDE = "(?:{open}{!close|stop}{1,6}?{close}|{comma}(?:{!comma|stop|that}){1,8}
 _BODY = "{organisation|journal}"
 
 _PATTERNS = {
-    "according": f"""{{according}}{{to}}(?:
-        {_PHRASE}{_TAIL}
-      | {{the}}?{{capital|adjective}}{{0,2}}?{_BODY}(?:{{and|comma}}{{1,2}}{{organisation}})*
-      | {_PEOPLE}
-      | {{the|quantifier|adjective|plain|number|capital|organisation}}{{0,3}}?{{guideline}})""",
-    "finds": f"{_SUBJECT}{_GAP}{_FINDING}",
-    "finds_not": f"{_SUBJECT}{_GAP}{{have|do}}?{{not}}{{finding}}",
-    "praised": f"{_SUBJECT}{_GAP}{{have}}?{{be}}{{adverb}}{{0,2}}{{praised}}",
-    "judges": f"{_PEOPLE}{_GAP}{_JUDGING}",
-    "states": f"{_BODY}{_ASIDE}{_MANNER}{_verb('stating')}(?<!{{ing}})",
     "position": """
         {per|location}{the|adverb}{0,2}(?:{organisation|and|mark}|{number}){1,4}?{plain|adjective}{0,3}?{guideline}
       | {organisation|and|mark}{1,3}{plain|adjective}{0,3}?{guideline}
         (?={stop}?{be|have|stating|finding|that}|{stop}(?!$))""",
+    "according": f"""(?:{{according}}{{to}}|{{per}}(?={{the}}?{{organisation|journal}}))(?:
+        {_PHRASE}{_TAIL}
+      | {{the}}?{{capital|adjective}}{{0,2}}?{_BODY}(?!{{bare}})(?:{{and|comma}}{{1,2}}{{organisation}})*
+      | {_PEOPLE}
+      | {{the|quantifier|adjective|plain|number|capital|organisation}}{{0,3}}?{{guideline}})""",
+    "finds": f"{_SUBJECT}{_GAP}{_FINDING}",
+    "finds_not": f"{_SUBJECT}{_GAP}{{have|do}}?{{not}}{{finding}}",
+    "praised": f"(?<!{{preposition}}){_SUBJECT}{_GAP}{{have}}?{{be}}{{adverb}}{{0,2}}{{praised}}",
+    "judges": f"{_PEOPLE}{{place}}?{_GAP}{_JUDGING}",
+    "states": f"{_BODY}{_ASIDE}{_MANNER}{_verb('stating')}(?<!{{ing}})",
     "guideline": """
-        {the|quantifier|adjective|capital|plain}{0,3}?{guideline}{have}?{adverb}?{stating|put}
+        {the|quantifier|adjective|capital|plain}{0,3}?{guideline}{have}?{adverb}?{stating|put|hold}
       | {per}{quantifier|adjective|plain|the}{0,2}?{guideline}""",
-    "tied": f"{{adverb}}{{0,2}}{{tie}}{{adverb}}?{{preposition}}(?!{{own}})(?:{_PHRASE}{_TAIL}|{_PEOPLE})",
-    "there": f"{{there}}{{be}}{_PHRASE}(?={{that|preposition|to|finding}})",
+    "tied": f"""{{adverb}}{{0,2}}{{tie}}{{adverb}}?{{preposition}}(?!{{own}})(?:{_PHRASE}{_TAIL}|{_PEOPLE})
+      | {{backing}}{{adverb}}?{{by}}{{organisation}}
+      | {{holding}}{{!stop|comma|finding|be|have}}{{0,6}}?{{by}}{_PEOPLE}""",
+    "there": f"(?:{{there}}{{be}}|{{theres}}){_PHRASE}(?={{that|preposition|to|finding}})",
     "that": "{the|article|quantifier|adjective|number|adverb|lacking|praised|plain}{0,4}?(?P<head>{evidence}){that}",
     "titled": f"""{_PHRASE}{{publishing|participle|preposition|number|comma|open|the}}{{1,4}}{{journal}}
         (?:{{open}}?{{number}}{{close}}?)?""",
@@ -88,17 +96,22 @@ _PATTERNS = {
       | {adjective|plain|capital}{0,4}(?:{study|report|survey}){open}{number}{close}""",
     "adjunct": f"{{location}}(?!{{own}}){_PHRASE}(?<!{{evidence}}){_TAIL}",
     "published": """{publishing}{in}{the}?{adjective|plain|renown|capital|quantifier}{0,3}?
-        (?:{periodicals}|{journal}(?:{mark}{journal})*)""",
+        (?:{periodicals}|{journal}(?:{mark}{journal})*) | {tie}{in}{journal}""",
     "amount": """{over}?(?:{plus}|(?<={over}){number}|{number}(?={adjective})|{amount}{of}?)
-        (?:{comma|and}?{adjective|plain|number|capital|participle}){0,4}?(?P<head>{plural})(?!{have}?{doing})""",
+        (?:{comma|and}?{adjective|plain|number|capital|participle}){0,4}?(?P<head>{plural})(?!{have}?{doing})
+      | {over|quantifier|number}{0,3}{decades}{of}{adjective}{0,2}{research|evidence|data|study}""",
     "single": "{one}{adjective}{1,3}(?P<head>{study|report|survey})",
     "proof": """
         {have}{adverb}{0,2}{be}{adverb}{0,3}(?:{shown|documented}|{proof|found}(?={to|that}))
       | {be}{adverb}{0,3}{shown}(?={to|that})
       | {be}{adverb}{0,2}{well}{adverb}?(?:{holding}(?<!{known})|{known}(?={to|that}))
-      | {be}{adverb}{0,2}{supposed}{to}
+      | {have}{adverb}?{well}{be}{holding}
+      | {be}{adverb}{0,2}(?:{supposed}|{known}(?!{to}{be|have|own|pronoun|the})){to}
+      | {be}{adverb}{0,2}{found}(?={to}{!contain})
       | (?<!{be|have|adverb|negation}){shown}{to}""",
-    "slogan": "{slogan}|{well}(?<={adverb}){tie}(?={to|that})",
+    "slogan": """{slogan}
+      | (?<!{the|own})(?<!{article}(?<!{one})){expert}{endorsed}(?!{preposition|pronoun|the|own|article})
+      | {well}(?<={adverb}){tie}(?={to|that})""",
 }
 """Form to pattern, the most telling first: where cues overlap the first is kept."""
 

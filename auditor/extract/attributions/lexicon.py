@@ -3,8 +3,10 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+
+from auditor.extract.terms.guard import trie_pattern
 
 _ENDINGS = ("bare", "adverb", "participle", "gerund")
 _NAMES = ("organisation", "journal")
@@ -34,6 +36,7 @@ _GUARD = (
 """Roles without which there is no cue."""
 
 
+@lru_cache(maxsize=50_000)
 def character(word: str) -> str:
     """The character that stands for the roles of a word, as written."""
     lowered = word.lower().replace("’", "'").replace(" ", "-")
@@ -48,12 +51,16 @@ def roles_of(tag: str) -> frozenset[str]:
     return _roles_by_character()[tag]
 
 
+_STEM = 6
+"""So many letters of a word are enough to tell that it may be there."""
+
+
 @cache
 def guard() -> re.Pattern[str]:
-    """Finds any word that a cue needs."""
-    words = sorted({word for role in _GUARD for word in _words()[role]}, key=lambda word: (-len(word), word))
-    praise = "|".join(_slogan_parts("praised") | _slogan_parts("shown"))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b|-(?:{praise})\b", re.IGNORECASE)
+    """Finds the beginning of any word that a cue needs, in a text in lower case."""
+    stems = {word[:_STEM] for role in _GUARD for word in _words()[role]}
+    praise = "|".join(sorted(_slogan_parts("praised") | _slogan_parts("shown")))
+    return re.compile(rf"\b(?:{trie_pattern(stems)}|per the )|-(?:{praise})\b")
 
 
 @cache
@@ -126,7 +133,7 @@ def _slogan_parts(name: str) -> frozenset[str]:
 def _words() -> Mapping[str, frozenset[str]]:
     """Role to its words, verbs in all their forms."""
     tables = _tables()
-    words = {role: set(listed) for table in ("words", "small") for role, listed in tables[table].items()}
+    words = {role: set(listed) for table in ("words", "small", "context") for role, listed in tables[table].items()}
     for role, verbs in tables["verbs"].items():
         words.setdefault(role, set()).update(form for verb in verbs for form in inflected(verb))
     return {role: frozenset(listed) for role, listed in words.items()}
@@ -139,7 +146,8 @@ def _roles() -> Mapping[str, frozenset[str]]:
     for role, words in _words().items():
         for word in words:
             roles.setdefault(word, {ending} if (ending := _listed_ending(word)) else set()).add(role)
-    return {word: frozenset(each) for word, each in roles.items()}
+    marks = frozenset(_tables()["context"])
+    return {word: frozenset(each | (_form(word, word) if each <= marks else set())) for word, each in roles.items()}
 
 
 @cache

@@ -2,7 +2,8 @@
 
 A word's character stands for the set of roles it can play ("report" is a source, and a verb of
 finding and of stating). A pattern names roles in braces: `{study}{finding|have}`; `{!stop|that}` is
-any word that plays none of them. Roles come from words.toml; a few follow from a word's looks.
+any word that plays none of them, `{!stop|that+mark}` also one that plays the role after the plus.
+Roles come from words.toml; a few follow from a word's looks.
 """
 
 import re
@@ -12,7 +13,10 @@ from auditor.extract.attributions.lexicon import character, characters, guard, k
 from auditor.extract.names import find_names
 
 _WORD = re.compile(r"(?i:in (?:vitro|vivo|silico))\b|\$?\d[\d.,]*\+?%?(?![\w-])|[\w$](?:[\w’'/+-]|\.(?=\w))*|[^\w\s]")
-_ROLES = re.compile(r"\{(?P<not>!)?(?P<roles>[a-z_]+(?:\s*\|[a-z_]+)*)\}")
+_NEAR = 400
+"""Characters beside a cue that are looked at to understand it; sentences may run on for thousands."""
+_LIST = r"[a-z_]+(?:\s*\|[a-z_]+)*"
+_ROLES = re.compile(rf"\{{(?P<not>!)?(?P<roles>{_LIST})(?:\+(?P<but>{_LIST}))?\}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +35,19 @@ class Tagged:
         """The text from word `first` to the word before `last`."""
         return self.text[self.ranges[first][0] : self.ranges[last - 1][1]]
 
+    def before(self, first: int) -> str:
+        """The text that leads up to word `first`."""
+        end = self.ranges[first][0]
+        return self.text[max(0, end - _NEAR) : end]
+
     def after(self, last: int) -> str:
         """The text that follows the word before `last`."""
-        return self.text[self.ranges[last - 1][1] :]
+        start = self.ranges[last - 1][1]
+        return self.text[start : start + _NEAR]
+
+    def around(self, first: int, last: int) -> str:
+        """The text from word `first` to the word before `last`, and what stands near them."""
+        return self.before(first) + self.words(first, last) + self.after(last)
 
     def plays(self, index: int, *roles: str) -> bool:
         """Whether the word can play one of the roles; False outside the row."""
@@ -42,7 +56,7 @@ class Tagged:
 
 def worth_tagging(text: str) -> bool:
     """Whether a text has any word that a cue needs."""
-    return guard().search(text) is not None
+    return guard().search(text.lower()) is not None
 
 
 def tag(text: str) -> Tagged:
@@ -73,10 +87,19 @@ def compile_tags(pattern: str) -> re.Pattern[str]:
     """
 
     def expand(match: re.Match[str]) -> str:
-        wanted = {role.strip() for role in match["roles"].split("|")}
-        if unknown := wanted - known_roles():
+        wanted, but = _split(match["roles"]), _split(match["but"])
+        if unknown := (wanted | but) - known_roles():
             raise ValueError(f"unknown roles in a cue pattern: {sorted(unknown)}")
         outside = bool(match["not"])
-        return "[" + "".join(each for roles, each in characters().items() if roles.isdisjoint(wanted) == outside) + "]"
+        fits = (
+            tag
+            for roles, tag in characters().items()
+            if roles.isdisjoint(wanted) == outside or not roles.isdisjoint(but)
+        )
+        return f"[{''.join(fits)}]"
 
     return re.compile(_ROLES.sub(expand, pattern), re.VERBOSE)
+
+
+def _split(roles: str | None) -> set[str]:
+    return {role.strip() for role in roles.split("|")} if roles else set()

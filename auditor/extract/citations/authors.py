@@ -28,9 +28,12 @@ _VOLUME = re.compile(
 )
 
 
+_HINT = re.compile(rf"{YEAR}|\bal\b")
+
+
 def author_years(sentence: Sentence, references: References) -> Iterator[Citation]:
     """Author-year citations in a sentence: resolved, or with a journal identifiable, else vague."""
-    if not re.search(rf"{YEAR}|\bal\b", sentence.text):
+    if not _HINT.search(sentence.text):
         return
     names = list(find_names(sentence.text))
     taken: list[tuple[int, int]] = []

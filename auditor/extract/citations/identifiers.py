@@ -14,7 +14,7 @@ _FORMS = re.compile(
       | (?P<link>\bhttps?://[\w.-]+/[^\s"'<>)\]]{3,})""",
     re.VERBOSE,
 )
-_HINTS = ("10.", "PMID", "PMC", "NCT", "ISRCTN", "CT", "://", "CD", "RN", "DRKS")
+_HINT = re.compile(r"10\.|PM(?:ID|C)|CT|://|CD\d|RN|DRKS|UMIN")
 _KINDS = {
     "doi": CitationKind.DOI,
     "pmid": CitationKind.PMID,
@@ -27,7 +27,7 @@ _NO_SOURCE = re.compile(r"[?&](?:q|s|query|search)=|/search\b|/shop\b|/cart\b|/p
 
 def identifiers(sentence: Sentence) -> Iterator[Citation]:
     """Identifiers in a sentence; all are resolvable."""
-    if not any(hint in sentence.text for hint in _HINTS):
+    if not _HINT.search(sentence.text):
         return
     block, origin, _ = sentence.span
     for match in _FORMS.finditer(sentence.text):

@@ -10,6 +10,7 @@ _LIST = r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*"
 _BRACKETS = re.compile(rf"\[\s?({_LIST})\s?\]")
 _NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 _RAISED = re.compile(r"(?<![\d⁰¹²³⁴-⁹])(?<!\b[cdkm]m)(?<!\bm)(?<!\bkg)[⁰¹²³⁴-⁹]+(?:[,˒⁻–-][⁰¹²³⁴-⁹]+)*")
+_RAISED_DIGIT = re.compile("[⁰¹²³⁴-⁹]")
 _PARENTHESES = re.compile(rf"(?<=[\w.,;] )\(({_LIST})\)")
 _TRAILING = re.compile(rf"(?<=[a-z)%][.,;])({_LIST})(?=\s+[A-Z]|\s*$)")
 _RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒", "0123456789-,")
@@ -38,8 +39,9 @@ def _bracketed(block: Block, references: References) -> Iterator[Citation]:
 
 
 def _raised(block: Block, references: References) -> Iterator[Citation]:
-    for match in _RAISED.finditer(block.text):
-        yield _numbered(block.span(*match.span()), match.group().translate(_RAISED_DIGITS), references)
+    if _RAISED_DIGIT.search(block.text):
+        for match in _RAISED.finditer(block.text):
+            yield _numbered(block.span(*match.span()), match.group().translate(_RAISED_DIGITS), references)
     for span in block.superscripts:
         words = block.text[span.start : span.end].strip("[]() ")
         if re.fullmatch(_LIST, words) and not re.search(r"(?:\d|\b[cdkm]?m)$", block.text[: span.start][-4:]):

@@ -5,7 +5,7 @@ A list stands under a heading such as "References", in the page's front matter, 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -28,12 +28,14 @@ _HEADING = re.compile(
 _LABEL = re.compile(r"^\W*(?:references?|sources?|bibliography|citations?)\s*:\s+(?=\S)", re.IGNORECASE)
 _KEY = re.compile(r"(?:^|\.)(?:references?|sources?|citations?|bibliography)(?:\.\d+|$)", re.IGNORECASE)
 _NUMBER = re.compile(r"^\W*(\d{1,3})(?:[.)\]:]|\s{1,2}(?=[A-Z]))")
+_WORD = re.compile(r"\w+")
 _INNER_NUMBER = re.compile(r"(?<![\d;:(–-])(?:\b(\d{1,3})[.)]\s(?=[A-Z])|\[(\d{1,3})\](?=\s?[A-Z]))")
 _LOCATOR = re.compile(
     r"\bdoi\b|\b10\.\d{4,9}/|\bPMID\b|\bPMC\d|\bet al\b|\b\d+\s?\(\d+\)\s?[:,]\s?\w+"
     rf"|{YEAR}\s?[;,]\s?\d+|\({YEAR}[a-z]?\)\."
 )
 _IDENTIFIER = re.compile(r"\b10\.\d{4,9}/|\bPMID\b|\bPMC\d|https?://[\w.-]+/\w|\bNCT\d{8}")
+_RIGHTS = re.compile(r"\W*(?:©|copyright\b|all rights reserved)", re.IGNORECASE)
 _TITLED = re.compile(r"^[^:.“\"]{2,90}[:,.]\s[“\"].+[”\"]")
 """Body: “Title.”"""
 _SOURCE_LINKS = frozenset(
@@ -84,27 +86,30 @@ class References:
         """The entry with this number."""
         return self._by_number.get(number)
 
-    def by_author(self, surnames: Iterable[str], year: str) -> Reference | None:
-        """The entry that has all the surnames and the year."""
-        wanted = list(surnames)
-        entries = self._by_year.get(year, ()) if year else self.entries
-        return next((each for each in entries if all(each.names(name, year) for name in wanted)), None)
+    def by_author(self, surnames: Sequence[str], year: str) -> Reference | None:
+        """The entry that has all the surnames and the year ("" for any)."""
+        entries = self._with_word(surnames[0])
+        return next((each for each in entries if all(each.names(name, year) for name in surnames)), None)
 
     def by_words(self, words: str, year: str) -> Reference | None:
         """The entry that holds the words (a journal, a trial) and the year."""
         folded = fold(words)
-        return next((each for each in self._by_year.get(year, ()) if folded in each.text), None)
+        return next((each for each in self._with_word(words) if year in each.years and folded in each.text), None)
+
+    def _with_word(self, words: str) -> Sequence[Reference]:
+        """The entries that have the longest of the words."""
+        return self._by_word.get(max(_WORD.findall(fold(words)), key=len, default=""), ())
 
     @cached_property
     def _by_number(self) -> Mapping[int, Reference]:
         return {entry.number: entry for entry in reversed(self.entries)}
 
     @cached_property
-    def _by_year(self) -> Mapping[str, list[Reference]]:
+    def _by_word(self) -> Mapping[str, list[Reference]]:
         found: dict[str, list[Reference]] = {}
         for entry in self.entries:
-            for year in set(entry.years):
-                found.setdefault(year, []).append(entry)
+            for word in set(_WORD.findall(entry.text)):
+                found.setdefault(word, []).append(entry)
         return found
 
 
@@ -134,19 +139,20 @@ def is_list_heading(block: Block) -> bool:
 
 
 def _under_headings(page: Page) -> Iterator[Block]:
-    level: int | None = None
+    heading: Block | None = None
     for block in page.blocks:
-        if block.kind is BlockKind.HEADING or is_list_heading(block):
-            if is_list_heading(block):
-                level = block.level or 6
-            elif level is not None and block.level <= level:
-                level = None
-        elif level is not None and block.kind in _TEXTUAL and block.region is Region.MAIN and _is_entry(block):
+        if is_list_heading(block):
+            heading = block
+        elif block.kind is BlockKind.HEADING and heading is not None and block.level <= (heading.level or 6):
+            heading = None
+        elif heading is not None and block.kind in _TEXTUAL and block.region is heading.region and _is_entry(block):
             yield block
 
 
 def _is_entry(block: Block) -> bool:
     """Under a heading: anything that names a work by year, locator, number or link."""
+    if _RIGHTS.match(block.text):
+        return False
     return bool(
         years(block.text)
         or _LOCATOR.search(block.text)

@@ -7,6 +7,7 @@ from functools import cache
 from auditor.extract.citations.references import References
 from auditor.extract.citations.years import SURNAME, UPPER, YEAR
 from auditor.extract.names import NameKind, any_of, find_names
+from auditor.extract.terms.guard import trie_pattern
 from auditor.model import Citation, CitationKind, Sentence, Span, Tier
 
 _DATED = rf"(?<![\d$€£.,-]){YEAR}(?:\s?[-–/]\s?(?:\d{{2}}|{YEAR}))?(?![\d%])(?![.,]\d)"
@@ -85,27 +86,38 @@ _KINDS = {
     "survey": CitationKind.OWN_SURVEY,
 }
 _HINTS = {
-    "report": _YEARS,
-    "guideline": re.compile(r"guid|recommendation|consensus|statement|position|standards|NICE", re.IGNORECASE),
-    "label": re.compile(r"prescribing|package|label|product|SmPC|SPC|boxed|guide|leaflet", re.IGNORECASE),
-    "trial": re.compile(r"\b[A-Z]{3}"),
-    "cochrane": re.compile("Cochrane"),
-    "paper": re.compile(rf"\bby\s.*\b{YEAR}\b|\b{YEAR}\b.*\bby\s"),
-    "survey": re.compile(r"\b(?:asked|surveyed|polled|interviewed|questioned|survey|poll|audit)", re.IGNORECASE),
+    "guideline": re.compile("guid|recommendation|consensus|statement|position|standards|nice"),
+    "label": re.compile("prescribing|package|label|product|smpc|spc|boxed|guide|leaflet"),
+    "cochrane": re.compile("cochrane"),
+    "survey": re.compile("asked|surveyed|polled|interviewed|questioned|survey|poll|audit"),
 }
-"""What a sentence must have for the form to be looked for."""
+"""Of these a sentence in lower case must have one for the form to be looked for."""
+_ANY_HINT = re.compile(trie_pattern(word for each in _HINTS.values() for word in each.pattern.split("|")))
+_DATED_FORMS = ("report", "paper")
+_CAPITALS = re.compile(r"[A-Z]{3}")
 
 
 def works(sentence: Sentence, references: References) -> Iterator[Citation]:
     """Works named in a sentence: those with title and year are identifiable, a section of the label is resolvable."""
-    for name, pattern in _forms().items():
-        if _HINTS[name].search(sentence.text):
-            for match in pattern.finditer(sentence.text):
-                section = name == "label" and match["section"]
-                tier = Tier.RESOLVABLE if section else Tier.IDENTIFIABLE
-                yield Citation(_span(sentence, *match.span()), _KINDS[name], tier)
-    if _YEARS.search(sentence.text):
+    dated = _YEARS.search(sentence.text) is not None
+    for name in _possible(sentence.text, dated):
+        for match in _forms()[name].finditer(sentence.text):
+            section = name == "label" and match["section"]
+            tier = Tier.RESOLVABLE if section else Tier.IDENTIFIABLE
+            yield Citation(_span(sentence, *match.span()), _KINDS[name], tier)
+    if dated:
         yield from _journals(sentence, references)
+
+
+def _possible(text: str, dated: bool) -> Iterator[str]:
+    """The forms that the text may hold."""
+    lowered = text.lower()
+    if _ANY_HINT.search(lowered):
+        yield from (name for name, hints in _HINTS.items() if hints.search(lowered))
+    if dated:
+        yield from _DATED_FORMS
+    if _CAPITALS.search(text):
+        yield "trial"
 
 
 def _journals(sentence: Sentence, references: References) -> Iterator[Citation]:

@@ -4,8 +4,6 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from auditor.extract.dosages.numbers import NUMBER, read_number
-
 _FLAGS = re.IGNORECASE | re.VERBOSE
 _DECADE = re.compile(r"\bin\sthe\s(?:early\s|late\s)?(?:19|20)\d0s\b", re.IGNORECASE)
 _STAGE = re.compile(
@@ -14,30 +12,43 @@ _STAGE = re.compile(
     r"(?:\s?(?:-|–|to|and)\s?(?P<to>\d+|on))?",
     re.IGNORECASE,
 )
-_STANDS_ALONE = re.compile(r"\s*(?:$|[,:;.)|]|(?:take|takes|should|can|may|use|get|need|who|the|receive|start)\b)", re.IGNORECASE)
+_STANDS_ALONE = re.compile(
+    r"\s*(?:$|[,:;.)|]|(?:take|takes|should|can|may|use|get|need|who|the|receive|start)\b)", re.IGNORECASE
+)
 """What follows a number of years that is given without its unit: "adults over 65 take"."""
-_FIRST = re.compile(r"\b(?:on\s)?(?:the\s)?(?:first|second|third|last|next|following)\s(?:\w+\s)?(?:days?|weeks?|months?|nights?)\b", re.IGNORECASE)
-_HINT = re.compile(r"\b(?:age[ds]?|years?|yrs?|y/?o|months?|mos?|weeks?|kg|lbs?|kilos?|over|under|older|younger)\b", re.IGNORECASE)
+_FIRST = re.compile(
+    r"\b(?:on\s)?(?:the\s)?(?:first|second|third|last|next|following)\s(?:\w+\s)?(?:days?|weeks?|months?|nights?)\b",
+    re.IGNORECASE,
+)
+_HINT = re.compile(
+    r"\b(?:age[ds]?|years?|yrs?|y/?o|months?|mos?|weeks?|kg|lbs?|kilos?|over|under|older|younger)\b", re.IGNORECASE
+)
 
 
 @cache
 def _band() -> re.Pattern[str]:
     unit = r"(?:years?|yrs?|y/?o|months?|mos?|kg|kilograms?|kilos?|lbs?|pounds?)"
-    unit_before = r"(?:-?\s?(?P<unit>" + unit + r"))"
     body = r"(?:\s?(?:of\s(?:age|body\s?weight|weight)|old))?"
-    beyond = r"(?:and|or)\s(?:over|older|above|up|more|heavier)|\+"
-    below = r"(?:and|or)\s(?:under|younger|below|less)"
     number = r"\d{1,3}(?:\.\d+)?"
+    age = r"(?:\sthe\sage\sof|\sage)?\s?"
+    measure = r"(?:mg|mcg|µg|g|ml|iu|units?|times|hours?|h|tablets?|capsules?|doses|puffs|drops|%)"
     return re.compile(
         rf"""(?<![\w.,$€£/])(?:
-            (?P<age>(?:age[ds]?|ages\sof)(?:\sfrom|\sof|\sbetween)?:?\s?)?(?:from\s|between\s|weights?\s(?:of\s)?|weighing\s)?(?P<low>{number})\s?(?:{unit}\s?)?(?:-|–|to|through|and)\s?(?P<high>{number})(?:\s?{unit_before})?{body}
-          | (?P<over>(?:over|above|older\sthan|more\sthan|at\sleast|from|heavier\sthan|>=?|≥)(?:\sthe\sage\sof|\sage)?\s?)(?P<min>{number})(?:\s?(?P<unit2>{unit}))?{body}
-          | (?P<under>(?:under|below|younger\sthan|less\sthan|lighter\sthan|up\sto|<=?|≤)(?:\sthe\sage\sof|\sage)?\s?)(?P<max>{number})(?:\s?(?P<unit3>{unit}))?{body}
-          | (?P<age4>age[ds]?\s)?(?P<from>{number})\s?(?P<unit4>{unit})?{body}\s?(?:{beyond})
-          | (?P<age5>age[ds]?\s)?(?P<until>{number})\s?(?P<unit5>{unit})?{body}\s?(?:{below})
-          | (?P<age6>age[ds]?\s|(?:person|people|adult|child|someone|weighing|weighs?|weight)\s(?:of\s)?)(?P<only>{number})(?:\s?(?P<unit6>{unit}))?{body}
-          | (?P<only7>{number})[\s-](?P<unit7>kg|lb|pound|year|month)s?[\s-](?:old|person|adult|man|woman|child|patient|male|female|individual)
-        )(?![\w%]|\s?(?:mg|mcg|µg|g|ml|iu|units?|times|hours?|h|tablets?|capsules?|doses|puffs|drops|%)\b)""",
+            (?P<age>age[ds]?(?:\sfrom|\sof|\sbetween)?:?\s?)?(?:from\s|between\s|weights?\s(?:of\s)?|weighing\s)?
+              (?P<low>{number})\s?(?:{unit}\s?)?(?:-|–|to|through|and)\s?(?P<high>{number})(?:-?\s?(?P<unit>{unit}))?{body}
+          | (?P<over>(?:over|above|older\sthan|more\sthan|at\sleast|from|heavier\sthan|>=?|≥){age})
+              (?P<min>{number})(?:\s?(?P<unit2>{unit}))?{body}
+          | (?P<under>(?:under|below|younger\sthan|less\sthan|lighter\sthan|up\sto|<=?|≤){age})
+              (?P<max>{number})(?:\s?(?P<unit3>{unit}))?{body}
+          | (?P<age4>age[ds]?\s)?(?P<from>{number})\s?(?P<unit4>{unit})?{body}
+              \s?(?:(?:and|or)\s(?:over|older|above|up|more|heavier)|\+)
+          | (?P<age5>age[ds]?\s)?(?P<until>{number})\s?(?P<unit5>{unit})?{body}
+              \s?(?:and|or)\s(?:under|younger|below|less)
+          | (?P<age6>age[ds]?\s|(?:person|people|adult|child|someone|weighing|weighs?|weight)\s(?:of\s)?)
+              (?P<only>{number})(?:\s?(?P<unit6>{unit}))?{body}
+          | (?P<only7>{number})[\s-](?P<unit7>kg|lb|pound|year|month)s?[\s-]
+              (?:old|person|adult|man|woman|child|patient|male|female|individual)
+        )(?![\w%]|\s?{measure}\b)""",
         _FLAGS,
     )
 
@@ -66,7 +77,11 @@ def find_bands(text: str) -> tuple[Mapping[str, str], tuple[tuple[int, int], ...
 
 def _read(match: re.Match[str]) -> str:
     """A band as "6-12 y", ">65 y" or "<30 kg"; empty where it is none of age or weight."""
-    unit = _unit(next((match[name] for name in ("unit", "unit2", "unit3", "unit4", "unit5", "unit6", "unit7") if match[name]), ""))
+    unit = _unit(
+        next(
+            (match[name] for name in ("unit", "unit2", "unit3", "unit4", "unit5", "unit6", "unit7") if match[name]), ""
+        )
+    )
     aged = any(match[name] for name in ("age", "age4", "age5", "age6"))
     if match["low"]:
         return f"{match['low']}-{match['high']} {unit or 'y'}" if unit or aged else ""

@@ -12,7 +12,7 @@ from auditor.model import BlockKind, Page
 _NAME = r"[A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*[a-z0-9][A-Za-z0-9-]*(?:\s(?:XR|ER|SR|XL|Forte|Plus))?"
 _ANY = r"[A-Za-z][A-Za-z0-9-]{3,}(?:\s[a-z]{4,})?"
 _PAIR = re.compile(
-    rf"(?P<one>(?:\b{_NAME}|\b[a-z][a-z-]{{4,}}))\s?[®™]?\s\(\s?(?P<cue>(?:also\s(?:called|known\sas|sold\sas)|brand\snames?:?|"
+    rf"(?P<one>(?:\b{_NAME}|\b[A-Z]{{4,30}}|\b[a-z][a-z-]{{4,}}))\s?[®™]?\s\(\s?(?P<cue>(?:also\s(?:called|known\sas|sold\sas)|brand\snames?:?|"
     rf"generic(?:\sname)?:?|sold\sas)\s)?(?P<other>{_ANY})\s?[®™]?(?=[),;])"
 )
 _KNOWN_AS = re.compile(
@@ -37,7 +37,9 @@ def learn_names(page: Page) -> Names:
     told, paired = _pairs(page)
     own = dict(_joined(told, known))
     named = {*dosed, *_words_of_titles(page)}
-    own |= dict(_joined([pair for pair in paired if named & {pair[0].lower(), pair[1].lower()} or _known(pair, known)], known))
+    own |= dict(
+        _joined([pair for pair in paired if named & {pair[0].lower(), pair[1].lower()} or _known(pair, known)], known)
+    )
     for name in dosed:
         own.setdefault(name, name)
     return Names(index_of(own))
@@ -59,7 +61,10 @@ def _pairs(page: Page) -> tuple[Pairs, Pairs]:
             told += [(match["one"], match["other"]) for match in _KNOWN_AS.finditer(text)]
         if " is " in text or " contains " in text:
             for match in _BRAND_OF.finditer(text):
-                one, other = match["one"] or match["one2"] or match["one3"], match["other"] or match["other2"] or match["other3"]
+                one, other = (
+                    match["one"] or match["one2"] or match["one3"],
+                    match["other"] or match["other2"] or match["other3"],
+                )
                 told.append((one, other))
     return told, paired
 
@@ -67,7 +72,11 @@ def _pairs(page: Page) -> tuple[Pairs, Pairs]:
 def _words_of_titles(page: Page) -> frozenset[str]:
     """The words of the title, the main heading and the first line."""
     texts = [block.text for block in page.blocks[:1]]
-    texts += [block.text for block in page.blocks if block.kind is BlockKind.TITLE or (block.kind is BlockKind.HEADING and block.level == 1)]
+    texts += [
+        block.text
+        for block in page.blocks
+        if block.kind is BlockKind.TITLE or (block.kind is BlockKind.HEADING and block.level == 1)
+    ]
     return frozenset(token.word for text in texts for token in tokenize(text[:200]))
 
 
@@ -103,12 +112,18 @@ def _is_name(name: str) -> bool:
 
 def _coined_pair(one: str, other: str) -> bool:
     """Whether two unknown names are a brand and its substance: "Calmivex (tibrolane)"."""
-    return one[0].isupper() and (other.islower() or (one.isupper() and other.isupper())) and " " not in other and _is_name(one) and _is_name(other)
+    return (
+        one[0].isupper()
+        and (other.islower() or (one.isupper() and other.isupper()))
+        and " " not in other
+        and _is_name(one)
+        and _is_name(other)
+    )
 
 
 _UNITS = r"(?:mg|mcg|µg|μg|g|ml|mL|IU|units?|micrograms?|milligrams?|grams?|tablets?|capsules?|puffs?|drops?|sachets?)"
 _DOSED_IN_TEXT = re.compile(
-    rf"\d\s?{_UNITS}\sof\s(?P<of>{_NAME})|(?:tablet|capsule|pill|sachet|scoop|gummy)\sof\s(?P<unit>{_NAME})"
+    rf"\d\s?{_UNITS}\sof\s(?P<of>{_NAME})|(?:tablets?|capsules?|pills?|sachets?|scoops?|gummy|gummies|drops|puffs)\sof\s(?P<unit>{_NAME})"
     rf"|^(?P<first>{_NAME})\s\d[\d,.]*\s?{_UNITS}\b"
 )
 """Where an unknown name is dosed beyond doubt; in the capitals of a heading any word may stand beside an amount."""
@@ -117,7 +132,7 @@ _DOSED_IN_TEXT = re.compile(
 def _dosed_names(page: Page, known: Names) -> Iterator[str]:
     """Unknown names with a capital that the page doses."""
     for block in page.blocks:
-        if block.kind is not BlockKind.CODE and _DIGIT.search(block.text):
+        if block.kind is not BlockKind.CODE and (" of " in block.text or _DIGIT.search(block.text)):
             for match in _DOSED_IN_TEXT.finditer(block.text):
                 name = match["of"] or match["unit"] or match["first"]
                 if _is_name(name) and not known.find(name):
@@ -130,7 +145,7 @@ def _in_drug_columns(page: Page, known: Names) -> Iterator[str]:
     columns = frozenset(table("generic")["name_columns"])
     for block in page.blocks:
         cell, name = block.cell, block.text
-        if cell is None or cell.is_header and cell.row == 0 or cell.column_header.lower() not in columns:
+        if cell is None or (cell.is_header and cell.row == 0) or cell.column_header.lower() not in columns:
             continue
         if 2 < len(name) <= 40 and name[0].isalpha() and not known.find(name) and not _words(name) <= _plain_words():
             yield name.lower()
@@ -143,6 +158,11 @@ def _words(text: str) -> set[str]:
 @cache
 def _plain_words() -> frozenset[str]:
     generic = table("generic")
-    cues = {word for name in ("population", "phase", "route", "organ", "origin") for words in table(name).values() for word in words}
+    cues = {
+        word
+        for name in ("population", "phase", "route", "organ", "origin")
+        for words in table(name).values()
+        for word in words
+    }
     forms = {word for words in table("forms").values() for word in words}
     return frozenset((*generic["words"], *generic["verbs"], *cues, *forms, *table("numbers"), *table("salts")["words"]))

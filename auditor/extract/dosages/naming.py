@@ -4,17 +4,25 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from auditor.extract.dosages.amounts import form_names
 from auditor.extract.dosages.names import Named
-from auditor.extract.dosages.words import table
 from auditor.extract.dosages.readings import Reading, is_generic
+from auditor.extract.dosages.units import form_names
+from auditor.extract.dosages.words import table
+from auditor.model import Dosage, StrengthRole
 
-_BESIDE = re.compile(r"\s?(?:of\s|worth\sof\s)?(?:(?:the|your|pure|elemental|oral|active|standardi[sz]ed|generic|prescription|liquid)\s){0,2}(?:[a-z-]+\s)?")
+_BESIDE = re.compile(
+    r"\s?(?:of\s|worth\sof\s)?(?:(?:the|your|pure|elemental|oral|active|standardi[sz]ed|generic|prescription|liquid)\s){0,2}(?:[a-z-]+\s)?"
+)
 _BEFORE = re.compile(r"[®™]?(?:,|:|\s|\sat|\sdose\sof|\s[–—-]|\sis|\(|\stablets?|\scapsules?)*\s?")
-_OF = re.compile(r"\s?of\s(?:(?:the|your|this|pure|dried|standardi[sz]ed)\s)?(?P<noun>[A-Za-z][\w-]*(?:\s[a-z][\w-]*){0,2})")
+_OF = re.compile(
+    r"\s?of\s(?:(?:the|your|this|pure|dried|standardi[sz]ed)\s)?(?P<noun>[A-Za-z][\w-]*(?:\s[a-z][\w-]*){0,2})"
+)
 _NEXT = re.compile(r"\s?(?:daily\s|a\sday\s)?([A-Za-z]+)")
-_BESIDES = re.compile(r"\b(?:with|alongside|plus|than|versus|vs\.?|besides|taking|like|unlike|and\snot|instead\sof|by)\s$", re.IGNORECASE)
+_BESIDES = re.compile(
+    r"\b(?:with|alongside|plus|than|versus|vs\.?|besides|taking|like|unlike|and\snot|instead\sof|by)\s$", re.IGNORECASE
+)
 _DOSE_OF = re.compile(r"\b(?:dose|dosage|strength|tablet|capsule|injection)s?\sof\s$", re.IGNORECASE)
+
 
 class Substance(NamedTuple):
     """The drug of an amount and the brand it is called by."""
@@ -40,7 +48,9 @@ def drug_beside(text: str, start: int, end: int, drugs: Sequence[Named]) -> Subs
     main = [named for named in outside if not _BESIDES.search(text[: named.start])] or outside
     if len({named.drug for named in main}) == 1:
         return _one(main)
-    before = next((named for named in reversed(main) if named.end <= start and _BEFORE.fullmatch(text, named.end, start)), None)
+    before = next(
+        (named for named in reversed(main) if named.end <= start and _BEFORE.fullmatch(text, named.end, start)), None
+    )
     if before is not None:
         return _substance(before)
     dosed = {_substance(named) for named in main if _DOSE_OF.search(text[: named.start])}
@@ -64,10 +74,10 @@ def _other_substance(text: str, end: int) -> str:
         word = _NEXT.match(text, end)
         return word[1].lower() if word and word[1].lower() in table("substances")["words"] else ""
     words = []
-    for word in match["noun"].lower().split():
-        if is_generic(word) or word in form_names():
+    for noun in match["noun"].lower().split():
+        if is_generic(noun) or noun in form_names():
             break
-        words.append(word)
+        words.append(noun)
     return " ".join(words)
 
 
@@ -77,3 +87,12 @@ def drug_around(readings: Iterable[Reading]) -> Substance:
         if reading.drugs:
             return _one(reading.drugs) if len({named.drug for named in reading.drugs}) == 1 else AMBIGUOUS
     return UNNAMED
+
+
+def product_of(dosage: Dosage, at: int, reading: Reading, around: Sequence[Reading], substance: Substance) -> str:
+    """The product whose content is stated: another name than the substance's, before it or in a header."""
+    if dosage.strength_role is not StrengthRole.CONTENT:
+        return ""
+    before = [named.drug for named in reading.drugs if named.end <= at and named.drug != substance.drug]
+    headers = [named.drug for each in around[:3] for named in each.drugs if named.drug != substance.drug]
+    return before[-1] if before else headers[0] if headers else ""

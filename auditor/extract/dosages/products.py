@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from auditor.extract.annotated import Annotated
-from auditor.extract.dosages.amounts import Amount, find_amounts
+from auditor.extract.dosages.amount import Amount
+from auditor.extract.dosages.amounts import find_amounts
 from auditor.extract.dosages.names import Names
 from auditor.extract.dosages.schedules import find_frequencies
 from auditor.model import Block, BlockKind, Dosage, DosageKind, Region, Scope, Sentence, Span, StrengthRole
@@ -35,7 +36,13 @@ def _names_product(block: Block) -> bool:
 def _is_price_line(block: Block) -> bool:
     """Whether a short line offers something at a price."""
     line = block.kind in (BlockKind.PARAGRAPH, BlockKind.BUTTON, BlockKind.LIST_ITEM)
-    return line and not _OTHER.search(block.text) and len(block.text) <= _LINE_LENGTH and bool(_PRICE.search(block.text)) and block.region is Region.MAIN
+    return (
+        line
+        and not _OTHER.search(block.text)
+        and len(block.text) <= _LINE_LENGTH
+        and bool(_PRICE.search(block.text))
+        and block.region is Region.MAIN
+    )
 
 
 def _sold(block: Block, sentence: Sentence, amount: Amount, drug: str) -> Dosage:

@@ -1,37 +1,27 @@
 """Reads a page block by block and gives its dosage statements, each with its scope."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import groupby
 
 from auditor.extract.annotated import Annotated
-from auditor.extract.dosages.amounts import form_names, unit_values
 from auditor.extract.dosages.clauses import Clause, cut
+from auditor.extract.dosages.guard import worth_reading
 from auditor.extract.dosages.introductions import learn_names
-from auditor.extract.dosages.naming import AMBIGUOUS, UNNAMED, Substance, drug_around, drug_beside
+from auditor.extract.dosages.naming import AMBIGUOUS, UNNAMED, Substance, drug_around, drug_beside, product_of
 from auditor.extract.dosages.products import product_strengths
 from auditor.extract.dosages.readings import NOTHING, Reading, read
 from auditor.extract.dosages.scopes import Carried, scope_of
 from auditor.extract.dosages.statements import Draft, draft
 from auditor.extract.dosages.surroundings import Around, Surroundings
-from auditor.extract.dosages.words import table
-from auditor.model import BlockKind, Dosage, DosageKind, Drug, Region, Sentence, Span, StrengthRole, Unjudged
+from auditor.model import BlockKind, Dosage, Drug, Region, Sentence, Unjudged
 
 _READ = frozenset(
     (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_CELL, BlockKind.CAPTION, BlockKind.FOOTNOTE,
      BlockKind.META_DESCRIPTION, BlockKind.FRONT_MATTER)
 )  # fmt: skip
-_TIME_WORDS = frozenset(
-    "daily weekly monthly nightly day days night nights week weeks month months hour hours hourly h hr hrs morning evening bedtime once twice bid tid qid".split()
-)
-_VERBS = frozenset(
-    "administer administered applied apply change continue course finish give given inhale inject injected insert instil "
-    "lasts put repeat replace stick swallow take taken takes taking treatment use used using".split()
-)
-_LETTERS = re.compile(r"[a-zµμ%]+")
-_DIGIT = re.compile(r"\d")
+_LABEL_LENGTH = 60
+"""A sentence up to this many characters may serve as a label for what follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +35,9 @@ class Dosing:
 
 def find_dosages(annotated: Annotated) -> Dosing:
     """All dosage statements of a page, its drugs, and the doses that could not be normalised."""
-    reader = _Reader(annotated)
     found: list[Dosage] = []
     unjudged: list[Unjudged] = []
-    for each in reader.read():
+    for each in _Reader(annotated).read():
         if isinstance(each, Unjudged):
             unjudged.append(each)
         else:
@@ -57,7 +46,11 @@ def find_dosages(annotated: Annotated) -> Dosing:
 
 
 def _drugs(dosages: Sequence[Dosage]) -> tuple[Drug, ...]:
-    return tuple(Drug(name) for name in dict.fromkeys(each.scope.drug for each in dosages) if name)
+    """The drugs dosed, each with the brands it is called by."""
+    brands: dict[str, dict[str, None]] = {}
+    for scope in (each.scope for each in dosages if each.scope.drug):
+        brands.setdefault(scope.drug, {}).update(dict.fromkeys(filter(None, scope.brand.split("+"))))
+    return tuple(Drug(name, tuple(aliases)) for name, aliases in brands.items())
 
 
 class _Reader:
@@ -65,7 +58,6 @@ class _Reader:
 
     def __init__(self, annotated: Annotated) -> None:
         self._annotated = annotated
-        self._page = annotated.page
         self._names = learn_names(annotated.page)
         self._surroundings = Surroundings(annotated.page, self._names)
 
@@ -79,29 +71,30 @@ class _Reader:
         block = self._annotated.block(sentences[0])
         if block.kind not in _READ or block.region is not Region.MAIN:
             return
-        worth = [worth_reading(sentence.text) for sentence in sentences]
-        if not any(worth):
+        promising = {at: None for at, sentence in enumerate(sentences) if worth_reading(sentence.text)}
+        if not promising:
             return
         around, carried = self._surroundings.around(block), Carried()
-        for sentence, promising in list(zip(sentences, worth, strict=True))[: len(worth) - worth[::-1].index(True)]:
-            clauses = cut(sentence.text) if promising else ()
+        for at, sentence in enumerate(sentences[: max(promising) + 1]):
+            clauses = cut(sentence) if at in promising else ()
             if not any(clause.dosed for clause in clauses):
                 carried = self._passed(sentence, carried)
                 continue
             readings = _of_one_origin([read(clause.text, self._names) for clause in clauses])
             for clause, reading in zip(clauses, readings, strict=True):
-                for each, substance in self._clause(sentence, clause, reading, around, carried):
+                for each, substance in self._clause(clause, reading, around, carried):
                     yield each
                     carried = carried.after(NOTHING, substance)
                 carried = carried.after(reading, drug_around([reading]))
 
     def _passed(self, sentence: Sentence, carried: Carried) -> Carried:
-        """What a sentence without a dose settles for those after it."""
+        """What a sentence without a dose settles: its group and drug, and what for if it is short as a label."""
         reading = read(sentence.text, self._names)
-        return carried.after(_label_like(reading, sentence), drug_around([reading]))
+        lasting = reading if len(sentence.text) <= _LABEL_LENGTH else Reading(reading.keys, reading.drugs)
+        return carried.after(lasting, drug_around([reading]))
 
     def _clause(
-        self, sentence: Sentence, clause: Clause, reading: Reading, around: Around, carried: Carried
+        self, clause: Clause, reading: Reading, around: Around, carried: Carried
     ) -> Iterator[tuple[Dosage | Unjudged, Substance]]:
         if not clause.dosed:
             return
@@ -109,91 +102,36 @@ class _Reader:
         label = f"{clause.text[:colon]} | {around.label}" if colon > 0 else around.label
         shown = colon > 0 and (reading.drugs or {"population", "route", "phase"} & reading.keys.keys())
         drafts = draft(clause, label, colon if shown else None)
-        for at, reason in drafts.refused:
-            yield Unjudged(_span(sentence, clause, at), reason), UNNAMED
+        if drafts.refused is not None:
+            yield Unjudged(clause.span(drafts.refused), "several amounts in one clause"), UNNAMED
         for each in drafts.found:
-            if reading.changing and each.strength is None:
-                yield Unjudged(_span(sentence, clause, each.decisive), "a dose that changes or is one of several"), UNNAMED
-                continue
-            yield self._placed(each, sentence, clause, reading, around, carried)
+            yield self._placed(each, clause, reading, around, carried)
 
     def _placed(
-        self, found: Draft, sentence: Sentence, clause: Clause, reading: Reading, around: Around, carried: Carried
+        self, found: Draft, clause: Clause, reading: Reading, around: Around, carried: Carried
     ) -> tuple[Dosage | Unjudged, Substance]:
-        span = _span(sentence, clause, found.decisive)
+        """The statement with its scope, or why it has none."""
+        dosage = found.dosage
+        if reading.changing and dosage.strength is None:
+            return Unjudged(dosage.span, "a dose that changes or is one of several"), UNNAMED
         beside = drug_beside(clause.text, *found.decisive, reading.drugs)
         choices = (beside, carried.drug, drug_around(around.readings), self._surroundings.subject)
         substance = next((each for each in choices if each.drug), UNNAMED)
-        if substance == AMBIGUOUS or self._mixes_drugs(found, clause, reading):
-            return Unjudged(span, "several drugs in one place"), UNNAMED
-        product = self._product(found, reading, around, substance.drug)
-        scope = scope_of(reading, carried.reading, around.readings, self._surroundings.topic, substance, found.form, product)
-        spans = {kind: _span(sentence, clause, at) for kind, at in found.spans.items()}
-        whole = _join(list(spans.values())) if spans else span
-        return (
-            Dosage(
-                whole, sentence, scope,
-                strength=found.strength, strength_unit=found.strength_unit, strengths=found.strengths,
-                strength_role=found.strength_role, units=found.units, dose=found.dose, dose_unit=found.dose_unit,
-                frequency=found.frequency, daily=found.daily, daily_unit=found.daily_unit, maximum=found.maximum,
-                maximum_unit=found.maximum_unit, course=found.course, spans=spans, exclusive=found.exclusive,
-                as_needed=found.as_needed,
-            ),
-            substance,
-        )  # fmt: skip
+        if substance == AMBIGUOUS or (dosage.strength is None and _mixes_drugs(clause, reading)):
+            return Unjudged(dosage.span, "several drugs in one place"), UNNAMED
+        product = product_of(dosage, found.decisive[0], reading, around.readings, substance)
+        topic = self._surroundings.topic
+        scope = scope_of(reading, carried.reading, around, topic, substance, found.form, product)
+        return replace(dosage, scope=scope), substance
 
-    @staticmethod
-    def _mixes_drugs(found: Draft, clause: Clause, reading: Reading) -> bool:
-        """Whether amounts or frequencies of several drugs stand in one clause."""
-        several = len({named.drug for named in reading.drugs}) > 1
-        return several and found.strength is None and (len(clause.amounts) > 1 or len(clause.frequencies) > 1)
 
-    def _product(self, found: Draft, reading: Reading, around: Around, drug: str) -> str:
-        """The product whose content is stated, where another name than the drug's stands before it."""
-        if found.strength_role is not StrengthRole.CONTENT:
-            return ""
-        before = [named.drug for named in reading.drugs if named.end <= found.decisive[0] and named.drug != drug]
-        labels = [named.drug for each in around.readings[:3] for named in each.drugs if named.drug != drug]
-        return before[-1] if before else labels[0] if labels and found.spans else ""
+def _mixes_drugs(clause: Clause, reading: Reading) -> bool:
+    """Whether amounts or frequencies of several drugs stand in one clause."""
+    several = len({named.drug for named in reading.drugs}) > 1
+    return several and (len(clause.amounts) > 1 or len(clause.frequencies) > 1)
 
 
 def _of_one_origin(readings: list[Reading]) -> list[Reading]:
     """A sentence is of one origin: what one clause says of a study holds for all."""
     origin = next((reading.keys["origin"] for reading in readings if "origin" in reading.keys), "")
     return [replace(reading, keys={**reading.keys, "origin": origin}) if origin else reading for reading in readings]
-
-
-def _label_like(reading: Reading, sentence: Sentence) -> Reading:
-    """A short sentence that only names something carries its purpose on; another one only its group."""
-    return reading if len(sentence.text) <= 60 else Reading(reading.keys, reading.drugs)
-
-
-def _span(sentence: Sentence, clause: Clause, at: tuple[int, int]) -> Span:
-    origin = sentence.span.start + clause.start
-    return Span(sentence.span.block, origin + at[0], origin + at[1])
-
-
-def _join(spans: list[Span]) -> Span:
-    whole = spans[0]
-    for span in spans[1:]:
-        whole = whole.join(span)
-    return whole
-
-
-def worth_reading(text: str) -> bool:
-    """Whether a text has a number with a unit or counted form, or tells to take something so often."""
-    words = set(_LETTERS.findall(text.lower()))
-    if not words.isdisjoint(_measures()) and (_DIGIT.search(text) or not words.isdisjoint(_counts())):
-        return True
-    return not words.isdisjoint(_TIME_WORDS) and not words.isdisjoint(_VERBS)
-
-
-@cache
-def _measures() -> frozenset[str]:
-    """The last words of units and counted forms."""
-    return frozenset(_LETTERS.findall(phrase)[-1] for phrase in (*unit_values(), *form_names()))
-
-
-@cache
-def _counts() -> frozenset[str]:
-    return frozenset((*table("numbers"), "a", "an", "another"))

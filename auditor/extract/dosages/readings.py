@@ -11,6 +11,7 @@ from auditor.extract.dosages.names import Named, Names
 from auditor.extract.dosages.phrases import Index, Phrase, Token, find_phrases, index_of, tokenize
 from auditor.extract.dosages.words import table
 
+
 class _Words(NamedTuple):
     purpose: set[str]
     circumstance: set[str]
@@ -59,7 +60,8 @@ def read(text: str, names: Names, *, label: bool = False) -> Reading:
     colon = len(text) if label else _label_end(text)
     words = _left_over(tokens, taken, colon)
     changing = bool(_ALTERNATIVE.match(text)) or any(_CHANGING in cue.meaning for cue in cues)
-    return Reading(_values(cues, bands, label), drugs, *(frozenset(each) for each in words), changing)
+    left = [frozenset(each) for each in words]
+    return Reading(_values(cues, bands, label), drugs, left[0], left[1], left[2], changing)
 
 
 def _label_end(text: str) -> int:
@@ -77,7 +79,8 @@ def _values(cues: list[Phrase], bands: Mapping[str, str], label: bool) -> dict[s
     values = {key: "+".join(sorted(each)) for key, each in found.items()}
     if "form" in values and "route" not in values:
         routes = {table("route_of_form").get(form, "") for form in values["form"].split("+")}
-        values |= {"route": route for route in routes if route and len(routes) == 1}
+        if len(routes) == 1 and "" not in routes:
+            values["route"] = routes.pop()
     if "route" in values:
         values["route"] = values["route"].replace("injected+", "").removesuffix("+injected")
     if "population" in values:
@@ -109,7 +112,7 @@ def _counts(cue: Phrase, tokens: Sequence[Token], text: str) -> bool:
 
 
 def _left_over(tokens: Sequence[Token], taken: Sequence[tuple[int, int]], label_end: int) -> _Words:
-    """The words no cue explains: of the label and after "for", after other words that open a condition, and the subject."""
+    """The words no cue explains: of the label and after "for", those of a condition, and the subject."""
     words = _Words(set(), set(), set())
     spans = sorted(taken)
     into: set[str] | None = words.purpose if label_end else words.subject
@@ -119,6 +122,7 @@ def _left_over(tokens: Sequence[Token], taken: Sequence[tuple[int, int]], label_
         if label_end and token.start >= label_end:
             into, label_end = words.subject, 0
         if spans and spans[0][0] <= token.start:
+            into = None if into is words.subject and token.word in _stops() else into
             continue
         if label_end:
             words.purpose.update(_content(token.word))
@@ -136,6 +140,18 @@ def _content(word: str) -> Iterator[str]:
     stem = word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
     if not word[0].isdigit() and not is_generic(word) and not is_generic(stem):
         yield stem
+
+
+def conditions(words: frozenset[str]) -> frozenset[str]:
+    """The words among others that name what something is taken for."""
+    known, endings = _conditions()
+    return frozenset(word for word in words if word in known or word.endswith(endings))
+
+
+@cache
+def _conditions() -> tuple[frozenset[str], tuple[str, ...]]:
+    listed = table("conditions")
+    return frozenset(listed["words"]), tuple(listed["endings"])
 
 
 def preparation(form: str) -> str:
@@ -178,7 +194,9 @@ def _generic() -> frozenset[str]:
     generic = table("generic")
     forms = [word for each in ("forms", "preparations") for words in table(each).values() for word in words]
     units = [word for words in table("units").values() for word in words]
-    return frozenset((*generic["words"], *generic["verbs"], *forms, *units, *table("numbers"), *table("salts")["words"]))
+    return frozenset(
+        (*generic["words"], *generic["verbs"], *forms, *units, *table("numbers"), *table("salts")["words"])
+    )
 
 
 @cache

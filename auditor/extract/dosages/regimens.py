@@ -3,15 +3,18 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 
-from auditor.extract.dosages.amounts import Amount
+from auditor.extract.dosages.amount import Amount
 from auditor.extract.dosages.clauses import Clause
 from auditor.extract.dosages.phrases import tokenize
 from auditor.extract.dosages.schedules import Course, Frequency, FrequencyKind, find_frequencies
 from auditor.extract.dosages.words import table
 
 _I = re.IGNORECASE
+EVERY_DAY = Decimal(24)
+"""The most doses a day can have."""
 _OPEN_PART = re.compile(r"(?:in\sthe|at|before|with|after)\b", _I)
 """A part of the day without "each" or "every": when to take it, not how often."""
 _CONDITION = re.compile(r"\b(?:if|when|unless)\b[^,:;]*$", _I)
@@ -49,7 +52,9 @@ def frequency_of(clause: Clause, label: str) -> Frequency | None:
 def _often(frequencies: Sequence[Frequency], text: str) -> list[Frequency]:
     """The frequencies that count doses."""
     kinds = (FrequencyKind.TIMES, FrequencyKind.DIVIDED)
-    found = [each for each in frequencies if each.kind in kinds or (each.kind is FrequencyKind.PERIOD and each.high < 1)]
+    found = [
+        each for each in frequencies if each.kind in kinds or (each.kind is FrequencyKind.PERIOD and each.high < 1)
+    ]
     return [each for each in found if not (_OPEN_PART.match(text, each.start) or _CONDITION.search(text[: each.start]))]
 
 
@@ -64,6 +69,8 @@ def on_each_part(doses: Sequence[Amount], clause: Clause) -> bool:
 def lone_frequency(clause: Clause) -> Frequency | None:
     """A frequency without an amount, where the clause says to take the medicine so often."""
     often = frequency_of(replace(clause, frequencies=tuple(_often(clause.frequencies, clause.text))), "")
+    if often is None:
+        often = next((_every_day(each) for each in clause.frequencies if each.kind is FrequencyKind.PERIOD), None)
     if often is None or not often.low:
         return None
     verbs = list(_DOSING_VERB.finditer(clause.text, 0, often.start))
@@ -71,6 +78,11 @@ def lone_frequency(clause: Clause) -> Frequency | None:
         return None
     between = tokenize(clause.text[verbs[-1].end() : often.start])
     return often if len(between) <= 8 and all(_is_medicine(token.word) for token in between) else None
+
+
+def _every_day(period: Frequency) -> Frequency:
+    """ "Daily" without a number: at least once a day."""
+    return replace(period, values=(period.low, EVERY_DAY)) if period.low == 1 else period
 
 
 def _is_medicine(word: str) -> bool:
@@ -86,7 +98,9 @@ def _fillers() -> frozenset[str]:
     units = [word for words in table("units").values() for word in words]
     generic = table("generic")
     routes = [word for words in table("route").values() for phrase in words for word in phrase.split()]
-    return frozenset((*generic["words"], *forms, *units, *table("numbers"), *routes, "new", "affected", "eye", "nostril"))
+    return frozenset(
+        (*generic["words"], *forms, *units, *table("numbers"), *routes, "new", "affected", "eye", "nostril")
+    )
 
 
 def course_of(clause: Clause, *, dosed: bool) -> Course | None:

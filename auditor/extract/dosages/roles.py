@@ -4,9 +4,10 @@ import re
 from enum import Enum, auto
 from functools import cache
 
-from auditor.extract.dosages.amounts import Amount, form_names
+from auditor.extract.dosages.amount import Amount
 from auditor.extract.dosages.clauses import Clause
 from auditor.extract.dosages.schedules import FrequencyKind
+from auditor.extract.dosages.units import form_names
 from auditor.extract.dosages.words import alternatives, table
 
 
@@ -39,7 +40,10 @@ _BOUND = re.compile(
     r"minimum(?:\sof)?|greater\sthan|higher\sthan|lower\sthan|from|past|another|additional|extra|by)\s?(?:a\stotal\sof\s)?$",
     _I,
 )
-_NEGATED = re.compile(r"\b(?:do\snot|don['’]t|never|must\snot|should\snot|cannot|avoid|rather\sthan|instead\sof|not|no|without)\s(?:[\w-]+\s){0,3}$", _I)
+_NEGATED = re.compile(
+    r"\b(?:do\snot|don['’]t|never|must\snot|should\snot|cannot|avoid|rather\sthan|instead\sof|not|no|without)\s(?:[\w-]+\s){0,3}$",
+    _I,
+)
 _VEHICLE = re.compile(r"\b(?:with|in|into|over|within|from|per|and)\s(?:at\sleast\s|about\s|a\s)?$", _I)
 _TOTAL_BEFORE = re.compile(
     r"\b(?:which|that|this|these)\s(?:gives?|makes?|is|means|comes\sto|adds\sup\sto|equals|provides?|supplies|amounts\sto)\s(?:a\stotal\sof\s|about\s|you\s)?$"
@@ -47,8 +51,10 @@ _TOTAL_BEFORE = re.compile(
     _I,
 )
 _TOTAL_AFTER = re.compile(r"^[^,;.]{0,40}?\b(?:in\sall|in\stotal|altogether|total)\b", _I)
-_CONTAIN = r"(?:contains?|containing|holds?|provides?|supplies|supply|delivers?|gives?|has|have|packs)"
-_CONTENT = re.compile(rf"\b{_CONTAIN}\s(?:(?:about|approximately|only|exactly|either|just|a\stotal\sof|roughly|you)\s){{0,2}}$", _I)
+_QUALIFIED = r"(?:(?:about|approximately|only|exactly|either|just|a\stotal\sof|roughly|you)\s){0,2}$"
+_CONTENT = re.compile(rf"\b(?:contains?|containing|holds?|packs)\s{_QUALIFIED}", _I)
+_GIVING = re.compile(rf"\b(?:provides?|supplies|supply|delivers?|gives?|has|have)\s{_QUALIFIED}", _I)
+"""Verbs that state a content only where a unit is their subject: "each capsule gives"."""
 _OFFER = re.compile(
     r"\b(?:available|comes?|supplied|sold|offered|marketed|packaged|manufactured|dispensed|made)\s(?:[\w-]+\s){0,4}?(?:as|in|at)(?:\s[\w-]+){0,5}?\s$"
     r"|\bstrengths?(?:\s(?:of|are|is|include|available))*:?\s(?:of\s)?$|\b(?:tablets?|capsules?|pills?|vials?|forms?)(?:\s(?:of|in|at)|:)\s$",
@@ -104,15 +110,18 @@ def _strength(amount: Amount, clause: Clause, label: str) -> Role | None:
     timed = any(each.kind is not FrequencyKind.ONCE for each in clause.frequencies)
     if amount.per and not timed:
         return Role.CONTENT
-    if _CONTENT.search(before[-60:]):
+    giving = _GIVING.search(before)
+    if _CONTENT.search(before[-60:]) or (giving and form_in(before[: giving.start()])):
         return Role.CONTENT
     if _OFFER.search(before[-90:]) and not timed:
         return Role.OFFERED
-    if not timed and (_STRENGTH_LABEL.search(label) or (amount.listed and _DOSAGE_LABEL.match(label.split("|")[0].strip()))):
+    if not timed and (
+        _STRENGTH_LABEL.search(label) or (amount.listed and _DOSAGE_LABEL.match(label.split("|")[0].strip()))
+    ):
         return Role.OFFERED
     if _form_after().match(after):
         return Role.TAKEN
-    if amount.unit == "%" or amount.unit.endswith("/mL"):
+    if amount.unit.endswith("/mL"):
         return Role.TAKEN
     if re.match(r"\s?each\b", after) and form_in(before):
         return Role.CONTENT
@@ -133,13 +142,17 @@ def _dose(amount: Amount, clause: Clause, label: str, directed: bool) -> Role:
         return Role.NONE
     if not (directed or often or verb or _DIRECTIVE.search(clause.text) or _DIRECTIVE.search(label)):
         return Role.NONE
-    timed = any(each.kind is FrequencyKind.TIMES or (each.kind is FrequencyKind.PERIOD and each.low < 1) for each in often)
+    timed = any(
+        each.kind is FrequencyKind.TIMES or (each.kind is FrequencyKind.PERIOD and each.low < 1) for each in often
+    )
     return Role.DAILY if amount.per_day or (often and not timed) else Role.DOSE
 
 
 def _is_pack(amount: Amount) -> bool:
     """Whether the count is rather that of a pack."""
-    return amount.unit in ("tablet", "capsule", "pill", "patch", "sachet", "vial", "bottle") and amount.low > _MOST_UNITS
+    return (
+        amount.unit in ("tablet", "capsule", "pill", "patch", "sachet", "vial", "bottle") and amount.low > _MOST_UNITS
+    )
 
 
 def form_in(text: str) -> str:

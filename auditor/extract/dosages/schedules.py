@@ -1,13 +1,13 @@
 """Finds how often and for how long: frequencies in doses per day, courses in days."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 
-from auditor.extract.dosages.numbers import NUMBER, read_number
+from auditor.extract.numbers import NUMBER, read_number
 
 _FLAGS = re.IGNORECASE | re.VERBOSE
 _SPREAD = rf"{NUMBER}(?:\s*(?:-|–|—|\bto\b|\bor\b)\s*{NUMBER})?"
@@ -64,18 +64,25 @@ def _frequencies() -> re.Pattern[str]:
         rf"""(?<![\w$€£])(?:
           (?P<divided>in\s+(?P<parts>{_SPREAD})\s+(?:equal\s+|equally\s+)?(?:divided\s+|separate\s+|split\s+)?doses
              |(?:divided|split)\s+(?:into\s+|in\s+)?(?P<parts2>{_SPREAD})(?:\s+doses)?)
-        | (?P<every>(?:every|each|q)\s?(?P<interval>{_SPREAD})(?:\s|-)?(?P<unit>minutes?|mins?|hours?|hrs?|h|days?|weeks?|wks?|months?|years?)\b)
+        | (?P<every>(?:every|each|q)\s?(?P<interval>{_SPREAD})(?:\s|-)?
+             (?P<unit>minutes?|mins?|hours?|hrs?|h|days?|weeks?|wks?|months?|years?)\b)
         | (?P<times>(?P<upto>(?:up\s+to|at\s+most|maximum\s+of|max\.?|a\s+maximum\s+of)\s+)?
              (?:(?P<word>once|twice|thrice)|(?P<count>{_SPREAD})\s*(?:times?|x|×|doses))
              (?:\s*(?:-|/|\ba\b|\bper\b|\beach\b|\bevery\b|\bin\b|\bin\s+any\b|\bwithin\b|\bover\b|\bin\s+a\b)?\s*(?:single\s+)?
                  (?P<period>{_PERIOD})s?\b|[\s-](?P<adverb>daily|nightly|weekly|monthly|yearly|annually)\b))
-        | (?P<other>(?:every|each)\s+(?:other|second|alternate)\s+(?P<otherunit>day|night|week|month)\b|(?:on\s+)?alternate\s+days\b)
-        | (?P<latin>(?:b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|t\.?d\.?s|q\.?d\.?s|b\.?d|q\.?o\.?d|q\.?d|o\.?d|q\.?h\.?s|qam|qpm|qday|qweek|tiw|nocte)\b\.?)
-        | (?P<both>(?:in\s+the\s+|each\s+|every\s+)?morning\s*(?:,?\s*and|&|\+)\s*(?:again\s+)?(?:in\s+the\s+|at\s+|each\s+|every\s+)?(?:evening|night|bedtime))
-        | (?P<part>(?:each|every|in\s+the|at|before|one|a)\s+(?:morning|evening|night|bedtime|bed|noon|breakfast|dinner|supper|lunch)(?:\s+before\s+bed|\s+at\s+bedtime)?\b|nightly\b)
+        | (?P<other>(?:every|each)\s+(?:other|second|alternate)\s+(?P<otherunit>day|night|week|month)\b
+             |(?:on\s+)?alternate\s+days\b)
+        | (?P<latin>(?:b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|t\.?d\.?s|q\.?d\.?s|b\.?d|q\.?o\.?d|q\.?d|o\.?d|q\.?h\.?s
+             |qam|qpm|qday|qweek|tiw|nocte)\b\.?)
+        | (?P<both>(?:in\s+the\s+|each\s+|every\s+)?morning\s*(?:,?\s*and|&|\+)\s*(?:again\s+)?
+             (?:in\s+the\s+|at\s+|each\s+|every\s+)?(?:evening|night|bedtime))
+        | (?P<part>(?:each|every|in\s+the|at|before|one|a)\s+
+             (?:morning|evening|night|bedtime|bed|noon|breakfast|dinner|supper|lunch)
+             (?:\s+before\s+bed|\s+at\s+bedtime)?\b|nightly\b)
         | (?P<meal>(?:with|before|after|at)\s+(?:each|every)\s+meal\b)
         | (?P<weekday>(?:every|each|on)\s+(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b)
-        | (?P<span>(?:per|a|each|every|in\s+any|in|within|over)\s*(?P<spanperiod>{_PERIOD})\b|/\s?(?:day|d|24\s?h)\b|(?P<spanadverb>daily|weekly|monthly|fortnightly|yearly|annually|hourly)\b)
+        | (?P<span>(?:per|a|each|every|in\s+any|in|within|over)\s*(?P<spanperiod>{_PERIOD})\b|/\s?(?:day|d|24\s?h)\b
+             |(?P<spanadverb>daily|weekly|monthly|fortnightly|yearly|annually|hourly)\b)
         | (?P<once>once\b|(?:as\s+)?a\s+single\s+dose\b|one[\s-](?:off|time)\b)
         )""",
         _FLAGS,
@@ -146,7 +153,7 @@ def _span(match: re.Match[str]) -> tuple[Decimal, ...]:
     return (1 / _period(match["spanperiod"]),) if match["spanperiod"] else (Decimal(1),)
 
 
-_READERS = {
+_READERS: Mapping[str, Callable[[re.Match[str]], tuple[Decimal, ...]]] = {
     "divided": lambda match: numbers(match["parts"] or match["parts2"]),
     "every": _every,
     "times": _times,

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from auditor.extract.dosages.naming import UNNAMED, Substance
-from auditor.extract.dosages.readings import NOTHING, Reading
+from auditor.extract.dosages.readings import NOTHING, Reading, conditions
+from auditor.extract.dosages.surroundings import Around
 from auditor.model import Scope
 
 _LASTING = ("population", "route", "release", "organ", "origin")
@@ -31,15 +32,15 @@ class Carried:
 def scope_of(
     clause: Reading,
     carried: Reading,
-    around: Sequence[Reading],
+    around: Around,
     topic: Reading,
     substance: Substance,
     form: str,
     product: str = "",
 ) -> Scope:
     """The scope of a statement from its clause, its block, its labels and headings, and the page's topic."""
-    levels = (clause, carried, *around, topic)
-    fresh = (clause, *around)
+    levels = (clause, carried, *around.readings, topic)
+    fresh = (clause, *around.readings)
 
     def nearest(key: str, readings: Sequence[Reading] = levels) -> str:
         return next((reading.keys[key] for reading in readings if key in reading.keys), "")
@@ -60,7 +61,16 @@ def scope_of(
     )
 
 
-def _indication(clause: Reading, carried: Reading, around: Sequence[Reading], topic: Reading) -> frozenset[str]:
-    """The nearest words that say what for, with the circumstances of the clause; the page's topic goes without saying."""
-    purpose = next((reading.purpose for reading in (clause, carried, *around) if reading.purpose), frozenset())
+def _indication(clause: Reading, carried: Reading, around: Around, topic: Reading) -> frozenset[str]:
+    """The nearest words that say what for, and the circumstances of the clause; the topic goes without saying.
+
+    A sentence that is complete in itself is narrowed by a heading only where that names a condition.
+    """
+    near = next((reading.purpose for reading in (clause, carried, *around.near) if reading.purpose), frozenset())
+    purpose = near or next((words for each in around.headings if (words := _narrowing(each, clause))), frozenset())
     return (purpose | clause.circumstance | clause.subject) - topic.indication
+
+
+def _narrowing(heading: Reading, clause: Reading) -> frozenset[str]:
+    complete = clause.drugs and "population" in clause.keys
+    return conditions(heading.purpose) if complete else heading.purpose

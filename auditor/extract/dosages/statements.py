@@ -2,141 +2,95 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
-from auditor.extract.dosages.amounts import Amount
-from auditor.extract.dosages.clauses import Clause
+from auditor.extract.dosages.amount import Amount
+from auditor.extract.dosages.clauses import At, Clause
+from auditor.extract.dosages.contents import content, strengths_named
 from auditor.extract.dosages.regimens import course_of, frequency_of, lone_frequency, on_each_part
-from auditor.extract.dosages.roles import Role, form_in, role_of
-from auditor.extract.dosages.schedules import Frequency, FrequencyKind
-from auditor.model import DosageKind, StrengthRole
+from auditor.extract.dosages.roles import Role, role_of
+from auditor.extract.dosages.schedules import Course, Frequency, FrequencyKind
+from auditor.model import Dosage, DosageKind, Scope
 
-Range = tuple[Decimal, Decimal]
-At = tuple[int, int]
-"""[start, end) in the clause."""
-
-_AS_NEEDED = re.compile(r"\b(?:as|when|if|where)\s(?:needed|required|necessary)|\bprn\b|\bwhile\ssymptoms", re.IGNORECASE)
+_AS_NEEDED = re.compile(
+    r"\b(?:as|when|if|where)\s(?:needed|required|necessary)|\bprn\b|\bwhile\ssymptoms", re.IGNORECASE
+)
 _EXCLUSIVE = re.compile(r"\b(?:always|exactly|precisely)\b|\bonly\s$", re.IGNORECASE)
-_DAILY_LIMIT = re.compile(r"\bdaily\b|\b(?:a|per|each|any\sone|24[\s-]hour)\s(?:day|period)\b|/\s?day", re.IGNORECASE)
+_BY_DAY = re.compile(r"\bdaily\b|\b(?:a|per|each|any\sone|24[\s-]hour)\s(?:day|period)\b|/\s?day", re.IGNORECASE)
+_BY_DOSE = re.compile(r"\b(?:single|per|each|one|at\sa|once)\s(?:dose|time|once)\b|\bat\sonce\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """A statement before it is known for whom; spans are [start, end) in the clause."""
+    """A statement of which only the scope is open."""
 
+    dosage: Dosage
     decisive: At
     """The words whose surroundings name the drug."""
-    spans: Mapping[DosageKind, At]
-    strength: Range | None = None
-    strength_unit: str = ""
-    strengths: tuple[Decimal, ...] = ()
-    strength_role: StrengthRole | None = None
-    units: Decimal = Decimal(1)
     form: str = ""
-    dose: Range | None = None
-    dose_unit: str = ""
-    frequency: Range | None = None
-    daily: Range | None = None
-    daily_unit: str = ""
-    maximum: Range | None = None
-    maximum_unit: str = ""
-    course: Range | None = None
-    exclusive: bool = False
-    as_needed: bool = False
+    """The form the statement itself counts in."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Drafts:
-    """The statements of a clause, and amounts that could not be told apart, with the reason."""
+    """The statements of a clause, and the amounts that could not be told apart, if any."""
 
     found: tuple[Draft, ...] = ()
-    refused: tuple[tuple[At, str], ...] = field(default=())
+    refused: At | None = None
 
 
 def draft(clause: Clause, label: str, directed: int | None = None) -> Drafts:
     """The statements of a clause under a label, header or lead-in; `directed` as for `role_of`."""
-    roles = _tied([(amount, role_of(amount, clause, label, directed)) for amount in clause.amounts])
-    contents = [amount for amount, role in roles if role is Role.CONTENT]
-    doses = [amount for amount, role in roles if role is Role.DOSE and not _is_counted_content(amount, contents)]
-    strengths = tuple(each for amount, role in roles for each in _strengths(amount, role, clause))
-    maxima = tuple(_maximum(amount, clause, label) for amount, role in roles if role is Role.MAXIMUM)
-    totals = [amount for amount, role in roles if role is Role.TOTAL]
-    daily = [amount for amount, role in roles if role is Role.DAILY] + totals
-    found = [*strengths, *(each for each in maxima if each is not None)]
-    if len(daily) > 1 or (doses and len(daily) > len(totals)) or (len(doses) > 1 and not on_each_part(doses, clause)):
-        several = sorted((*doses, *daily), key=lambda amount: amount.start)
-        return Drafts(tuple(found), (((several[0].start, several[-1].end), "several amounts in one clause"),))
-    return Drafts((*found, *_regimen(doses, daily, clause, label)))
+    roles = _untied([(amount, role_of(amount, clause, label, directed)) for amount in clause.amounts])
+    by_role: dict[Role, list[Amount]] = {role: [amount for amount, own in roles if own is role] for role in Role}
+    doses = [each for each in by_role[Role.DOSE] if not _counts_content(each, by_role[Role.CONTENT])]
+    daily, totals = by_role[Role.DAILY], by_role[Role.TOTAL]
+    found = [*_strengths(roles, clause), *_maxima(by_role[Role.MAXIMUM], clause, label)]
+    if len(daily) + len(totals) > 1 or (doses and daily) or (len(doses) > 1 and not on_each_part(doses, clause)):
+        several = sorted((*doses, *daily, *totals), key=lambda amount: amount.start)
+        return Drafts(tuple(found), (several[0].start, several[-1].end))
+    return Drafts((*found, *_regimen(doses, daily or totals, clause, label)))
 
 
-def _tied(roles: list[tuple[Amount, Role]]) -> list[tuple[Amount, Role]]:
+def _untied(roles: list[tuple[Amount, Role]]) -> list[tuple[Amount, Role]]:
     """Without the contents of a unit whose strength is named: "each 50 mg tablet contains 50 mg"."""
     named = min((amount.start for amount, role in roles if role is Role.TAKEN), default=None)
     return [each for each in roles if named is None or each[1] is not Role.CONTENT or each[0].start < named]
 
 
-def _is_counted_content(amount: Amount, contents: list[Amount]) -> bool:
+def _counts_content(count: Amount, contents: list[Amount]) -> bool:
     """Whether a count is what the content is stated for: "two sachets give 800 mg"."""
-    return any(amount.end <= content.start and (amount.counted or amount.unit == "mL") for content in contents)
+    return any(count.end <= content.start and (count.counted or count.unit == "mL") for content in contents)
 
 
-def _strengths(amount: Amount, role: Role, clause: Clause) -> Iterator[Draft]:
-    at = (amount.start, amount.end)
-    if role is Role.OFFERED:
-        yield _strength(amount, StrengthRole.OFFERED, form_in(clause.text))
-    elif role is Role.CONTENT:
-        yield _content(amount, clause)
-    elif role is Role.TAKEN:
-        yield _strength(amount, StrengthRole.TAKEN, form_in(clause.text[amount.end : amount.end + 30]))
-    elif amount.each:
-        low = amount.each[0]
-        yield Draft(at, {DosageKind.STRENGTH: at}, (low, low), amount.each_unit, (low,), StrengthRole.TAKEN, form=amount.unit)
+def _strengths(roles: list[tuple[Amount, Role]], clause: Clause) -> Iterator[Draft]:
+    for amount, role in roles:
+        stated = [content(amount, clause)] if role is Role.CONTENT else strengths_named(amount, role, clause)
+        for dosage, form in stated:
+            yield Draft(dosage, (amount.start, amount.end), form)
 
 
-def _strength(amount: Amount, role: StrengthRole, form: str) -> Draft:
-    at = (amount.start, amount.end)
-    values = amount.values if amount.listed else ()
-    return Draft(at, {DosageKind.STRENGTH: at}, (amount.low, amount.high), amount.unit, values, role, form=form)
+def _maxima(amounts: list[Amount], clause: Clause, label: str) -> Iterator[Draft]:
+    """The most of a day; left out where the words set it for another time."""
+    for amount in amounts:
+        before, after = clause.text[: amount.start][-70:], clause.text[amount.end : amount.end + 70]
+        if _BY_DOSE.search(before[-30:] + after) or not _limits_day(amount, clause, before, label):
+            continue
+        at = (amount.start, amount.end)
+        limit, unit = _taken(amount)
+        span = clause.span(at)
+        spans = {DosageKind.MAXIMUM: span}
+        yield Draft(Dosage(span, clause.sentence, Scope(), maximum=limit, maximum_unit=unit, spans=spans), at)
 
 
-def _content(amount: Amount, clause: Clause) -> Draft:
-    """What units contain, by the unit; per millilitre where the content of a volume is stated."""
-    before = [each for each in clause.amounts if each.end <= amount.start and (each.counted or each.unit == "mL")]
-    counted = before[-1] if before else None
-    units = counted.low if counted is not None and counted.low else Decimal(1)
-    liquid = counted is not None and counted.unit == "mL"
-    start = counted.start if counted is not None and units != 1 and not liquid else amount.start
-    at = (start, amount.end)
-    form = amount.per or (counted.unit if counted is not None and not liquid else form_in(clause.text[: amount.start]))
-    return Draft(
-        (amount.start, amount.end),
-        {DosageKind.STRENGTH: at},
-        (amount.low / units, amount.high / units),
-        f"{amount.unit}/mL" if liquid else amount.unit,
-        tuple(value / units for value in amount.values) if amount.listed else (),
-        StrengthRole.CONTENT,
-        Decimal(1) if liquid else units,
-        form,
-    )
+def _limits_day(amount: Amount, clause: Clause, before: str, label: str) -> bool:
+    behind = [each for each in clause.frequencies if each.start >= amount.end]
+    by_day = any(each.kind is FrequencyKind.PERIOD and each.low == 1 for each in behind)
+    return bool(amount.per_day or by_day or _BY_DAY.search(before) or _BY_DAY.search(label))
 
 
-def _maximum(amount: Amount, clause: Clause, label: str) -> Draft | None:
-    """The most of a day; None where the words set it for another time."""
-    before, after = clause.text[: amount.start], clause.text[amount.end : amount.end + 70]
-    by_day = any(
-        each.kind is FrequencyKind.PERIOD and each.low == 1 and each.start >= amount.end for each in clause.frequencies
-    )
-    if not (amount.per_day or by_day or _DAILY_LIMIT.search(before[-70:]) or _DAILY_LIMIT.search(label)):
-        return None
-    if re.search(r"\b(?:single|per|each|one|at\sa|once)\s(?:dose|time|once)\b|\bat\sonce\b", before[-30:] + after, re.IGNORECASE):
-        return None
-    limit, unit = _taken(amount)
-    at = (amount.start, amount.end)
-    return Draft(at, {DosageKind.MAXIMUM: at}, maximum=limit, maximum_unit=unit)
-
-
-def _taken(amount: Amount) -> tuple[Range, str]:
+def _taken(amount: Amount) -> tuple[tuple[Decimal, Decimal], str]:
     """The amount as it is compared: in milligrams where a count names its strength."""
     if amount.each:
         return (amount.low * amount.each[0], amount.high * amount.each[0]), amount.each_unit
@@ -147,32 +101,47 @@ def _regimen(doses: list[Amount], daily: list[Amount], clause: Clause, label: st
     """How much, how often and how long, as one statement."""
     often = frequency_of(clause, label) if doses or daily else lone_frequency(clause)
     course = course_of(clause, dosed=bool(doses or daily))
-    if not (doses or daily or often or course):
+    places = _places(doses, daily, often, course)
+    if not places:
         return
-    spans: dict[DosageKind, At] = {}
     dose, dose_unit = _taken(doses[0]) if doses else (None, "")
-    total, daily_unit = _taken(daily[0]) if daily else (None, "")
-    times = (often.low, often.high) if often is not None else None
-    if len(doses) > 1:
-        times = (Decimal(len(doses)), Decimal(len(doses)))
-    for kind, each in ((DosageKind.DOSE, doses), (DosageKind.DAILY, daily)):
-        if each:
-            spans[kind] = (each[0].start, each[-1].end)
-    if isinstance(often, Frequency) and often.end:
-        spans[DosageKind.FREQUENCY] = (often.start, often.end)
-    if course is not None:
-        spans[DosageKind.COURSE] = (course.start, course.end)
-    first = min(spans.values()) if spans else (0, 0)
-    decisive = spans.get(DosageKind.DOSE, spans.get(DosageKind.DAILY, first))
-    yield Draft(
-        decisive,
-        spans,
+    day, daily_unit = _taken(daily[0]) if daily else (None, "")
+    decisive = places.get(DosageKind.DOSE) or places.get(DosageKind.DAILY) or min(places.values())
+    whole = (min(start for start, _ in places.values()), max(end for _, end in places.values()))
+    dosage = Dosage(
+        clause.span(whole),
+        clause.sentence,
+        Scope(),
         dose=dose,
         dose_unit=dose_unit,
-        frequency=times,
-        daily=total,
+        frequency=_times(often, len(doses)),
+        daily=day,
         daily_unit=daily_unit,
         course=(min(course.values), max(course.values)) if course is not None else None,
+        spans={kind: clause.span(at) for kind, at in places.items()},
         exclusive=bool(_EXCLUSIVE.search(clause.text[: decisive[0]])),
         as_needed=bool(_AS_NEEDED.search(clause.text)),
     )
+    yield Draft(dosage, decisive)
+
+
+def _times(often: Frequency | None, parts: int) -> tuple[Decimal, Decimal] | None:
+    """Doses per day; where a dose is named for each part of the day, so many."""
+    if parts > 1:
+        return Decimal(parts), Decimal(parts)
+    return (often.low, often.high) if often is not None else None
+
+
+def _places(
+    doses: list[Amount], daily: list[Amount], often: Frequency | None, course: Course | None
+) -> Mapping[DosageKind, At]:
+    """The words of each quantity; a frequency that only a header tells has none here."""
+    places: dict[DosageKind, At] = {}
+    for kind, amounts in ((DosageKind.DOSE, doses), (DosageKind.DAILY, daily)):
+        if amounts:
+            places[kind] = (amounts[0].start, amounts[-1].end)
+    if often is not None and often.end:
+        places[DosageKind.FREQUENCY] = (often.start, often.end)
+    if course is not None:
+        places[DosageKind.COURSE] = (course.start, course.end)
+    return places

@@ -19,10 +19,16 @@ _TITLES = (BlockKind.TITLE, BlockKind.HEADING)
 
 @dataclass(frozen=True)
 class Around:
-    """The texts that govern a block, as one label and as readings from near to far."""
+    """What governs a block: its texts as one label, and what they say, the nearest first."""
 
     label: str = ""
-    readings: tuple[Reading, ...] = ()
+    near: tuple[Reading, ...] = ()
+    """Headers of the cell, the line above a list."""
+    headings: tuple[Reading, ...] = ()
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        return self.near + self.headings
 
 
 @dataclass
@@ -38,8 +44,8 @@ class Surroundings:
         near = [*self._cell_texts(block), *self._line_above(block)]
         inner = block.section[-1] if block.section else ""
         label = " | ".join((*near, inner if len(block.text) <= _LABEL_LENGTH else ""))
-        texts = [*near, *reversed(block.section)]
-        return Around(label, tuple(self.label(text) for text in texts if text))
+        headings = tuple(self.label(text) for text in reversed(block.section) if text)
+        return Around(label, tuple(self.label(text) for text in near), headings)
 
     def label(self, text: str) -> Reading:
         """What a label, header or heading says."""
@@ -50,7 +56,9 @@ class Surroundings:
     def _cell_texts(self, block: Block) -> list[str]:
         if block.cell is None:
             return []
-        others = [text for column, text in self._rows.get((block.group, block.cell.row), ()) if column != block.cell.column]
+        others = [
+            text for column, text in self._rows.get((block.group, block.cell.row), ()) if column != block.cell.column
+        ]
         row = block.cell.row_header
         texts = [block.cell.column_header, *([row] if row and row not in others else []), *others]
         return [text for text in texts if text]
@@ -61,7 +69,7 @@ class Surroundings:
         rows: dict[tuple[int, int], list[tuple[int, str]]] = {}
         for block in self.page.blocks:
             cell = block.cell
-            if cell is None or cell.is_header and cell.row == 0 or len(block.text) > 2 * _LABEL_LENGTH:
+            if cell is None or (cell.is_header and cell.row == 0) or len(block.text) > 2 * _LABEL_LENGTH:
                 continue
             if not find_amounts(block.text):
                 text = f"{cell.column_header} {block.text}" if block.text[:1].isdigit() else block.text
@@ -70,7 +78,7 @@ class Surroundings:
 
     def _line_above(self, block: Block) -> list[str]:
         """The lead-in of a list or table, the items above a nested one, or a short label line."""
-        lines = []
+        lines: list[str] = []
         above = block.lead_in
         while above is not None and len(lines) < 3:
             lines.append(_last_sentence(self.page.blocks[above].text))
@@ -87,13 +95,14 @@ class Surroundings:
         texts = [block.text for block in self.page.blocks if block.kind is BlockKind.TITLE]
         texts += [block.text for block in self.page.blocks if block.kind is BlockKind.HEADING and block.level == 1][:2]
         readings = [self.label(text) for text in texts]
-        first = next((block for block in self.page.blocks if block.region is Region.MAIN and block.kind not in _TITLES), None)
+        first = next(
+            (block for block in self.page.blocks if block.region is Region.MAIN and block.kind not in _TITLES), None
+        )
         if first is not None and first.kind is BlockKind.PARAGRAPH and not texts:
             line = first.text[: first.text.find(". ") + 1] or first.text
             if not find_amounts(line):
                 readings.append(read(line, self.names, label=len(line) <= _LABEL_LENGTH))
         return _merged(readings)
-
 
     @cached_property
     def subject(self) -> Substance:

@@ -4,7 +4,6 @@ Figures are single numbers with their unit; joins make one of "nine in ten" and 
 add what qualifies them ("up to", "hazard ratio of").
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from auditor.extract.quantities.figures import Figure, find_figures
@@ -13,16 +12,11 @@ from auditor.extract.quantities.surroundings import (
     approximator,
     counted_noun,
     is_part_of_them,
+    names_measure,
     p_before,
     ratio_before,
 )
 from auditor.model import Quantity, QuantityKind, Sentence, Span
-
-_SOME_NUMBER = re.compile(
-    r"\b(?:\d|t(?:w[eio]|h[ir]|en|ripl|rebl)|f(?:our|i[fv])|s(?:ix|even)|eight|nin|elev|half|halv|quart|quadr|quint|doubl"
-    r"|hundr|thous|milli|billi)|[½¼¾⅓⅔]"
-)
-"""Sentences without any of these hold no number and are passed over."""
 
 
 def find_quantities(sentences: Sequence[Sentence]) -> Mapping[int, tuple[Quantity, ...]]:
@@ -33,9 +27,11 @@ def find_quantities(sentences: Sequence[Sentence]) -> Mapping[int, tuple[Quantit
 
 def _quantities(sentence: Sentence) -> Iterator[Quantity]:
     text = lowered(sentence.text)
-    if _SOME_NUMBER.search(text):
-        for figure in join(text, find_figures(text)):
-            yield _quantity(sentence, text, figure)
+    figures = find_figures(text)
+    if figures:
+        named = names_measure(sentence.text)
+        for figure in join(text, figures):
+            yield _quantity(sentence, text, figure, named)
 
 
 def lowered(text: str) -> str:
@@ -46,9 +42,9 @@ def lowered(text: str) -> str:
     )
 
 
-def _quantity(sentence: Sentence, text: str, figure: Figure) -> Quantity:
+def _quantity(sentence: Sentence, text: str, figure: Figure, named: bool) -> Quantity:
     start, words, comparator = approximator(text, figure.start)
-    begin, kind, unit = _refined(sentence.text, text, figure)
+    begin, kind, unit = _refined(sentence.text if named else "", text, figure)
     block, origin, _ = sentence.span
     return Quantity(
         Span(block, origin + min(start, begin), origin + figure.end),
@@ -73,6 +69,6 @@ def _refined(original: str, text: str, figure: Figure) -> tuple[int, QuantityKin
     if begin is not None:
         return begin, QuantityKind.RATIO, ""
     if figure.low > 1 and is_part_of_them(text, figure.end):
-        return figure.start, QuantityKind.SHARE, "share"
+        return figure.start, QuantityKind.SHARE, QuantityKind.SHARE.value
     noun = counted_noun(text, figure.end)
     return figure.start, QuantityKind.COUNT if noun else QuantityKind.NUMBER, noun

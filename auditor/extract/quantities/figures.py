@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from auditor.extract.numbers import DIGITS, MAGNITUDES, SIGN, WORDS, read_number
+from auditor.extract.numbers import DIGITS, MAGNITUDES, SIGN, SIGNS, WORDS, read_number
 from auditor.extract.quantities.units import canonical, unit_pattern
 from auditor.model import QuantityKind
 
@@ -24,21 +24,33 @@ _FOLDS: dict[str, int | Decimal] = {
     "twenty": 20, "hundred": 100,
 }  # fmt: skip
 
-_FIGURE = re.compile(
+_STARTS = re.compile(rf"[\d{''.join(SIGNS)}]")
+_DIGITAL = re.compile(
     rf"""
     (?<![\w./-])(?P<above>\d{{1,3}})/(?P<below>\d{{1,6}}(?:,000)*)(?![\w/%]|\.\d)
-  | (?P<money>(?:(?<![\w.])(?:us|a|c))?[$]\s?|[€£¥₹]\s?|(?<![\w.])(?:usd|eur|gbp|aud|cad|inr|rs\.?)\s?(?=\d))?
-    (?P<sign>(?<![\w)%.-])[+−-])?
-    (?P<digits>(?<![\w.,@#&_])(?<![^\W\d][-‑'’])(?<!\d[/:])(?:{DIGITS}(?:\s?{SIGN})?|{SIGN}))(?!/\d|:\d)
-  | \b(?P<fold>twice|(?:doubl|tripl|trebl|quadrupl|quintupl|halv)(?:e[ds]?|ing)
-      |(?:two|three|four|five|six|seven|eight|nine|ten|twenty|hundred)-?fold)\b
-  | \b(?:(?P<many>a|one|two|three|four|five|six|seven|eight|nine)[\s-])?
-      (?P<part>half|halves|(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth|hundredth)s?)\b
-      (?!-|\sa\s(?:million|billion)|\san\s(?:hour|inch)|-|\s(?:life|hour))
-  | (?<![\w-])(?P<word>{WORDS}|(?:half\s)?an?(?=[\s-](?:hundred|thousand|million|billion|trillion)\b))\b
+  | (?P<digits>(?<![\w.,@#&_])(?<![^\W\d][-‑'’])(?<!\d[/:])(?:{DIGITS}(?:\s?{SIGN})?|{SIGN}))(?!/\d|:\d)
     """,
     re.VERBOSE,
 )
+_BEFORE = re.compile(
+    r"(?P<money>(?:(?<![\w.])(?:us|a|c))?[$]\s?|[€£¥₹]\s?|(?<![\w.])(?:usd|eur|gbp|aud|cad|inr|rs\.?)\s?)?(?P<sign>(?<![\w)%.-])[+−-])?$"
+)
+_WORDED = re.compile(
+    rf"""\b(?:
+    (?P<fold>twice|(?:doubl|tripl|trebl|quadrupl|quintupl|halv)(?:e[ds]?|ing)
+      |(?:two|three|four|five|six|seven|eight|nine|ten|twenty|hundred)-?fold)\b(?!-)
+  | (?:(?P<many>a|one|two|three|four|five|six|seven|eight|nine)[\s-])?
+      (?P<part>half|halves|(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth|hundredth)s?)\b
+      (?!-|\sa\s(?:million|billion)|\san\s(?:hour|inch)|\s(?:life|hour))
+  | (?<!-)(?P<word>{WORDS}|(?:half\s)?an?(?=[\s-](?:hundred|thousand|million|billion|trillion)\b))\b
+    )""",
+    re.VERBOSE,
+)
+_SOME_WORD = re.compile(
+    r"\b(?:t(?:w[eio]|h[ir]|en|ripl|rebl)|f(?:our|i[fv])|s(?:ix|even)|eight|nin|elev|half|halv|quart|quadr|quint|doubl"
+    r"|hundr|thous|milli|billi|trilli)"
+)
+"""Sentences without any of these, and without digits, hold no number; "one" counts beside another number."""
 _OF_SOMETHING = re.compile(
     r"\s(?:of|the|all|our|their|these|those|as|to|"
     r"(?:fewer|less|more|lower|higher|smaller|larger|greater|longer|shorter|faster|slower|cheaper)\b|"
@@ -65,17 +77,41 @@ class Figure:
     """What the number itself was multiplied with: a magnitude, or the whole of a share."""
 
 
-def find_figures(text: str) -> Iterator[Figure]:
+def find_figures(text: str) -> list[Figure]:
     """The figures of a text in lower case, in order; numbers that are part of a name or code are left out."""
-    for match in _FIGURE.finditer(text):
+    digital = _STARTS.search(text)
+    worded = digital or _SOME_WORD.search(text)
+    if not worded:
+        return []
+    found = [*(_in_digits(text, digital.start()) if digital else ()), *_in_words(text)]
+    return sorted(found, key=lambda figure: figure.start)
+
+
+def _in_digits(text: str, start: int) -> Iterator[Figure]:
+    """Tried at digits alone: most of a text is letters."""
+    covered = 0
+    for digit in _STARTS.finditer(text, start):
+        if digit.start() < covered:
+            continue
+        at = digit.start() - (text[digit.start() - 1 : digit.start()] == ".")
+        match = _DIGITAL.match(text, at) or _DIGITAL.match(text, digit.start())
+        if match is None:
+            continue
+        covered = match.end()
+        if match["above"]:
+            yield from _pair(match)
+        else:
+            yield from _number(text, *match.span(), read_number(match["digits"]))
+
+
+def _in_words(text: str) -> Iterator[Figure]:
+    for match in _WORDED.finditer(text):
         if match["fold"]:
             yield _fold(match)
         elif match["part"]:
             yield from _part(text, match)
-        elif match["above"]:
-            yield from _pair(match)
         else:
-            yield from _number(text, match)
+            yield from _number(text, *match.span(), _value(match["word"]))
 
 
 def _pair(match: re.Match[str]) -> Iterator[Figure]:
@@ -111,32 +147,34 @@ def _is_step(text: str, start: int) -> bool:
     return text.endswith(("by ", "by about ", "by nearly ", "by almost ", "by over ", "by around ", "than "), 0, start)
 
 
-def _number(text: str, match: re.Match[str]) -> Iterator[Figure]:
-    unit = unit_pattern().match(text, match.end())
+def _number(text: str, first: int, last: int, value: Decimal) -> Iterator[Figure]:
+    """The number at [first, last) with its sign, magnitude and unit."""
+    unit = unit_pattern().match(text, last)
     assert unit is not None, "every part of the unit pattern may be empty"
-    end, value = unit.end(), _value(match)
+    end, worded = unit.end(), text[first].isalpha()
     if text[end : end + 1].isalnum() or _NAMING.match(text, end):
         return
+    before = None if worded else _BEFORE.search(text[max(0, first - _REACH) : first])
     factor = Decimal(MAGNITUDES[unit["magnitude"].strip(" -")] if unit["magnitude"] else 1)
-    kind, symbol = _kind(match, unit)
-    value *= -factor if match["sign"] and match["sign"] in "-−" else factor
-    number = match.span("word" if match["word"] else "digits")
-    yield Figure(match.start(), end, *number, value, value, kind, symbol, factor)
+    negative = before is not None and before["sign"] in ("-", "−")
+    value *= -factor if negative else factor
+    kind, symbol = _kind(before["money"] if before else None, unit)
+    start = first - (len(before.group()) if before else 0)
+    yield Figure(start, end, first, last, value, value, kind, symbol, factor)
 
 
+_REACH = 6
+"""Characters before a number that can hold a sign and a currency."""
 _NAMING = re.compile(r"[-‑][a-z]")
 
 
-def _value(match: re.Match[str]) -> Decimal:
-    word = match["word"]
-    if word is None:
-        return read_number(match["digits"])
+def _value(word: str) -> Decimal:
     return {"a": Decimal(1), "an": Decimal(1), "half a": Decimal("0.5")}.get(word) or read_number(word)
 
 
-def _kind(match: re.Match[str], unit: re.Match[str]) -> tuple[QuantityKind, str]:
-    if match["money"]:
-        return QuantityKind.MONEY, CURRENCIES[match["money"].strip()]
+def _kind(money: str | None, unit: re.Match[str]) -> tuple[QuantityKind, str]:
+    if money:
+        return QuantityKind.MONEY, CURRENCIES[money.strip()]
     if unit["money"]:
         return QuantityKind.MONEY, _MONEY_WORDS[unit["money"].strip()]
     if unit["percent"] or unit["points_alone"]:

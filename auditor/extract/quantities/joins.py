@@ -15,6 +15,8 @@ _RANGE = re.compile(r"\s?(?:[-–—‑−~]|\bto\b|\bup\sto\b)\s?(?:about\s|ove
 _CHANGE = re.compile(
     r"(?:\s(?:in|at|on|of|with|before|for|among)\s[^.;:()\d]{1,30}(?:\d{4})?)?,?\s(?:down\s|up\s)?to\s(?:\w+\s)?"
 )
+_BETWEEN = re.compile(r"\bbetween\s(?:\w+\s)?$")
+_FROM = re.compile(r"\bfrom\s(?:\w+\s)?$")
 _INTERVAL = re.compile(
     r"\s?(?:ci|cri|(?:confidence|credible)\sintervals?|confidence\slimits?)\b(?:\s(?:of|was|is|from))?[\s,:;=(\[]*"
 )
@@ -76,10 +78,10 @@ def _is_range(text: str, low: Figure, high: Figure) -> bool:
         return False
     if _RANGE.fullmatch(text, low.end, high.start):
         return True
-    before = text[max(0, low.start - 20) : low.start]
-    if re.search(r"\bbetween\s(?:\w+\s)?$", before):
-        return text[low.end : high.start] == " and "
-    return bool(re.search(r"\bfrom\s(?:\w+\s)?$", before) and _CHANGE.fullmatch(text, low.end, high.start))
+    link, before = text[low.end : high.start], text[max(0, low.start - 20) : low.start]
+    if link == " and ":
+        return _BETWEEN.search(before) is not None
+    return " to " in link and bool(_FROM.search(before) and _CHANGE.fullmatch(text, low.end, high.start))
 
 
 def _scaled(low: Figure, high: Figure) -> Decimal:

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from auditor.extract.quantities.units import alternatives
-
 _REACH = 40
 """Characters before a figure that are looked at for an approximator."""
 
@@ -26,17 +24,31 @@ _RATIO = re.compile(
 _P_VALUE = re.compile(
     r"\b[pP](?:[\s-]?values?)?(?:\s(?:for|of)\s[a-z]{4,12}){0,2}\s?(?:[=<>≤≥]|\bof\b|\bwas\b|\bis\b|\bless\sthan\b|\bbelow\b)\s?$"
 )
+_NAMES = re.compile(
+    r"\b(?:[pP]|a?HR|a?OR|a?RR|IRR|SIR|SMR|NN[TH]\w*|AUC|AUROC|SMD|WMD|LR)s?\b|[pP]-"
+    r"|(?i:ratio|relative risk|needed to|under the|statistic|effect size|cohen|standardi[sz]ed|correlation|p.?value)"
+)
 _THEM = re.compile(r"\sof\s(?:them|those|these|whom|us)\b")
 
 
 def approximator(text: str, start: int) -> tuple[int, str, str]:
     """Where the quantity begins with the words before it, these words, and the comparison they make."""
     near = text[max(0, start - _REACH) : start]
-    match = _approximators().search(near)
-    if match is None:
-        return start, "", ""
-    comparator = _comparators()[match["words"]]
-    return start - (len(near) - match.start()), match["words"], comparator if comparator != "=" else ""
+    words = near.split()[-_LONGEST:]
+    if words and words[-1] in _ARTICLES:
+        words.pop()
+    for count in range(len(words), 0, -1):
+        phrase = " ".join(words[-count:]).lstrip("(—–-")
+        if phrase in _comparators():
+            comparator = _comparators()[phrase]
+            begin = near.rfind(phrase.split()[0])
+            return start - len(near) + begin, phrase, comparator if comparator != "=" else ""
+    return start, "", ""
+
+
+_LONGEST = 4
+"""Words of an approximator with its article."""
+_ARTICLES = frozenset({"a", "an", "the"})
 
 
 @cache
@@ -44,10 +56,9 @@ def _comparators() -> Mapping[str, str]:
     return _by_word("approximators.toml")
 
 
-@cache
-def _approximators() -> re.Pattern[str]:
-    words = alternatives(_comparators())
-    return re.compile(rf"(?:(?<=[\s(—–-])|^)(?P<words>{words})\s?(?:a\s|an\s|about\s|only\s)?$")
+def names_measure(text: str) -> bool:
+    """Whether a ratio or a p-value may be named; asked once for a sentence."""
+    return _NAMES.search(text) is not None
 
 
 def ratio_before(text: str, start: int, number: str) -> int | None:
@@ -88,16 +99,24 @@ def _by_word(file: str) -> Mapping[str, str]:
     return {word: key for key, words in lists.items() for word in words}
 
 
-@cache
-def _counted_pattern() -> re.Pattern[str]:
-    between = r"(?:(?:of|more|fewer|new|other|additional)\s|(?:[a-z][a-z'’-]*,?\s)(?!of\b|with\b|to\b|in\b|and\b))"
-    return re.compile(rf"\s{between}{{0,3}}?(?P<noun>{alternatives(counted())})(?![\w-])")
-
-
 def counted_noun(text: str, end: int) -> str:
     """The counted noun within the few words behind a number, or ""."""
-    match = _counted_pattern().match(text, end)
-    return match["noun"] if match else ""
+    if not text.startswith(" ", end):
+        return ""
+    words = text[end : end + _REACH].split()[: _ADJECTIVES + 2]
+    for at, word in enumerate(words[: _ADJECTIVES + 1]):
+        noun = word.rstrip('.,;:!?)”"')
+        pair = f"{noun} {words[at + 1].rstrip('.,;:!?)')}" if at + 1 < len(words) else ""
+        if pair in counted() or noun in counted():
+            return pair if pair in counted() else noun
+        if not noun[:1].isalpha() or noun != word.rstrip(",") or word in _PREPOSITIONS or (word == "of" and at):
+            return ""
+    return ""
+
+
+_ADJECTIVES = 3
+"""Words that may stand between a number and its noun."""
+_PREPOSITIONS = frozenset({"with", "to", "in", "and", "or", "for", "on", "at", "by", "from", "per", "than"})
 
 
 def is_part_of_them(text: str, end: int) -> bool:

@@ -9,7 +9,7 @@ from auditor.model import SlotKind
 
 _HINT = re.compile(
     r"[X#{«\[<]|xx|NN|YY|\?\?|__|%[A-Z_dfis\d.]|\*\||\$[A-Z]|TB[ACD]|TK|NaN|undefined|null|None|Infinity"
-    r"|INSERT|[Ii]nsert\s"
+    r"|INSERT|[Ii]nsert\s|123\)?[\s.-]?456|555\)?[\s.-]?555|000\)?[\s.-]?000"
 )
 """Nothing can be found in a text without one of these."""
 
@@ -33,7 +33,10 @@ _FORMS = {
     SlotKind.PHONE: rf"""
         (?<![\w-])(?:\+?\d{{1,4}}[\s.-]|\(\d{{2,5}}\)\s?|1-\d{{3}}-)X{{3,4}}[\s.-]X{{3,5}}(?![\w-]|\s?\d)
       | (?<![\w-])\d{{3}}-XXXX(?![\w-])
-      | \b(?i:{any_of("phone_cues")}):?\s\(?XXX\)?[\s.-]XXX[\s.-]XXXX(?![\w-])""",
+      | \b(?i:{any_of("phone_cues")}):?\s\(?XXX\)?[\s.-]XXX[\s.-]XXXX(?![\w-])
+      | (?<![\w.,-])\(?
+        (?:123\)?[\s.-]?456[\s.-]?789\d? | 555\)?[\s.-]?555[\s.-]?5555 | 000\)?[\s.-]?000[\s.-]?0000)
+        (?!\w|[.,-]\d)""",
     SlotKind.TEMPLATE: r"""
         \{\{[^{}]{0,80}\}\} | \$?\{[^{}]{1,60}\} | <%[^%<>]{1,80}%> | %[A-Z_]{3,40}% | \*\|[A-Z_:]{1,40}\|\*
       | \$(?!X|NN|TB[ACD]|TK)[A-Z][A-Z_]{2,30}\b | «\s?\w{1,40}\s?» | (?<![\w%])%(?:\d\$)?(?:\.\d)?[dfis]\b""",

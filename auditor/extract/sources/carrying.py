@@ -43,7 +43,7 @@ class Carrying:
         if block.index != self._block:
             self._enter(block)
         resolved = own or next((source for each in appeals if (source := joined(each))), None)
-        if not resolved and (any(_is_new(each) for each in appeals) or _SHIFT.search(sentence.text)):
+        if self._current and (any(map(_is_new, appeals)) or _SHIFT.search(sentence.text)):
             self._current = None
         self._note(sentence.index)
         if resolved:

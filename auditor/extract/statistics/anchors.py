@@ -6,6 +6,9 @@ from auditor.extract.statistics.place import Place
 from auditor.model import QuantityKind, Span
 
 _SHARED = {QuantityKind.PERCENT, QuantityKind.SHARE, QuantityKind.COUNT}
+_BETWEEN = re.compile(
+    r"\s(?:of\s)?(?:(?!(?:of|in|with|for|at|on|to|by|from|and|or|than|as|who|that|were|was|are|is|have|had)\s)[a-z'’-]+\s){0,3}"
+)
 _REACH = 3
 """Words between number and noun."""
 
@@ -26,8 +29,7 @@ def _noun_end(place: Place) -> int | None:
 
 def _joined(place: Place, start: int) -> bool:
     """Whether only "of", an article and adjectives stand between the number and the noun."""
-    between = place.scene.text[place.end : start]
-    return bool(re.fullmatch(r"\s(?:of\s)?(?:[a-z'’-]+\s){0,2}", between)) and " of " not in between[3:]
+    return _BETWEEN.fullmatch(place.scene.text, place.end, start) is not None
 
 
 def _compared_end(place: Place) -> int | None:

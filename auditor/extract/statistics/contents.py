@@ -3,7 +3,8 @@
 import re
 
 from auditor.extract.statistics.instructions import instructed
-from auditor.extract.statistics.place import Place, labels_of
+from auditor.extract.statistics.place import Place
+from auditor.extract.statistics.scene import labels_of
 from auditor.model import QuantityKind
 
 _EVIDENCE = frozenset({"person", "event", "outcome", "harm", "change", "accuracy", "market", "study"})
@@ -38,8 +39,8 @@ def _is_composition(place: Place) -> bool:
         return True
     if place.beside(3) & {"form", "substance"} and not following & (_RESULT | _EVIDENCE | {"finding"}):
         return True
-    near = place.last_labels(4) | place.next_labels(3) | labels_of(place.labelled[-2:])
-    return "composition" in near and not place.clause_labels & {"person", "harm", "change"}
+    near = place.last_labels(4) | place.beside(3) | labels_of(place.labelled[-2:])
+    return "composition" in near and not (place.clause_labels | place.last_labels(3)) & {"person", "harm", "change"}
 
 
 def _is_strength(place: Place) -> bool:

@@ -6,7 +6,8 @@ from auditor.extract.quantities.surroundings import counted
 from auditor.extract.statistics.effects import moved
 from auditor.extract.statistics.exclusions import exclusion
 from auditor.extract.statistics.instructions import instructed
-from auditor.extract.statistics.place import Place, labels_of
+from auditor.extract.statistics.place import Place
+from auditor.extract.statistics.scene import labels_of
 from auditor.extract.statistics.verdicts import Verdict
 from auditor.model import Confidence, StatisticKind
 
@@ -47,7 +48,7 @@ def _is_study_size(place: Place) -> bool:
 
 def _head_count(place: Place) -> Verdict | None:
     size = place.quantity.high or 0
-    told = place.scene.labels & {"prevalence"} or _YEARLY.search(place.scene.text)
+    told = place.scene.labels & {"prevalence"} or place.scene.says(_YEARLY)
     if size >= _MANY:
         return Verdict(StatisticKind.PREVALENCE, Confidence.HIGH if told else Confidence.MEDIUM)
     if size >= _SOME and told:
@@ -57,9 +58,9 @@ def _head_count(place: Place) -> Verdict | None:
 
 def judge_money(place: Place) -> Verdict | None:
     """A sum that measures a market or what something costs society."""
-    if (place.quantity.high or 0) < _MILLION or _RAISED.search(place.scene.text) or exclusion(place):
+    if (place.quantity.high or 0) < _MILLION or place.scene.says(_RAISED) or exclusion(place):
         return None
-    if place.scene.labels & {"market"} or _YEARLY.search(place.scene.text):
+    if place.scene.labels & {"market"} or place.scene.says(_YEARLY):
         return Verdict(StatisticKind.MARKET)
     return Verdict(StatisticKind.MARKET, Confidence.MEDIUM) if labels_of(place.scene.words) & {"harm"} else None
 

@@ -4,7 +4,8 @@ import re
 
 from auditor.extract.statistics.exclusions import exclusion
 from auditor.extract.statistics.instructions import instructed
-from auditor.extract.statistics.place import Place, labels_of
+from auditor.extract.statistics.place import Place
+from auditor.extract.statistics.scene import labels_of
 from auditor.extract.statistics.verdicts import Verdict
 from auditor.model import Confidence, QuantityKind, StatisticKind
 
@@ -31,6 +32,10 @@ _LEADS = re.compile(
 _DIGIT = re.compile(r"\d")
 _BOUND = re.compile(r"\s(?:or|and)\s(?:more|less|fewer|longer|higher)\b")
 _AVERAGE = re.compile(r"\b(?:average|mean|median)\b")
+_FROM = re.compile(r"\bfrom\s(?:\w+\s)?$")
+_WENT = re.compile(r"\b(?:went|goes|go|gone|came|moved|shifted)\s(?:down\s|up\s)?from\s(?:\w+\s)?$")
+_MORE_OF = re.compile(r"\s(?:more|fewer|less)\s")
+_LOST = re.compile(r"\b(?:lost|loses?|losing|gained?|gains|shed|dropped|drops|adds?|added)\s(?:\w+\s){0,2}$")
 _TIME_UNITS = frozenset({"s", "min", "h", "day", "night", "week", "month", "year", "decade"})
 _DOSE_UNITS = frozenset(
     {"mg", "mcg", "mL", "g", "IU", "U", "mIU", "mg/day", "mcg/day", "g/day", "mL/day", "mg/kg", "L"}
@@ -77,9 +82,18 @@ def _factor(place: Place) -> Verdict | None:
 
 def judge_measure(place: Place) -> Verdict | None:
     """A change in a body measure with its unit: an absolute effect."""
-    if _BOUND.match(place.after) or not _changed(place) or exclusion(place) or instructed(place):
+    if not _may_be_effect(place) or _BOUND.match(place.after) or not _changed(place):
+        return None
+    if exclusion(place) or instructed(place):
         return None
     return Verdict(StatisticKind.ABSOLUTE_EFFECT, Confidence.MEDIUM)
+
+
+def _may_be_effect(place: Place) -> bool:
+    """A quick look: most times and doses have nothing near them that speaks of a change."""
+    if place.quantity.unit in _TIME_UNITS | _DOSE_UNITS:
+        return bool(_COMPARED.match(place.following) or _LEADS.search(place.preceding) or _LOST.search(place.preceding))
+    return True
 
 
 def _changed(place: Place) -> bool:
@@ -97,6 +111,8 @@ def _changed(place: Place) -> bool:
 def moved(place: Place) -> bool:
     """Whether a verb or noun of change before the quantity leads up to it, with no number in between."""
     timed = place.quantity.unit in _TIME_UNITS
+    if not timed and not place.left and "change" in labels_of(place.labelled[-3:]):
+        return True
     if not _LEADS.search(place.before) and not place.last_labels(1) & {"fall", "rise", "change"}:
         return False
     if timed and not (_BY.search(place.before) and _SPAN.search(place.before[-60:])):
@@ -109,15 +125,13 @@ def moved(place: Place) -> bool:
 
 def judge_number(place: Place) -> Verdict | None:
     """A bare number: the two ends of a change in a score, or more of something than before."""
-    spread = place.quantity.low != place.quantity.high
-    compared = place.next_labels(1) & {"comparative"} and place.after.startswith((" more ", " fewer ", " less "))
-    moved = (
-        spread
-        and re.search(r"\bfrom\s(?:\w+\s)?$", place.before)
-        and labels_of(place.left[-8:]) & {"fall", "rise", "change"}
-    )
+    spread = place.quantity.low != place.quantity.high and _FROM.search(place.preceding)
+    compared = _MORE_OF.match(place.following)
+    if not spread and not compared:
+        return None
+    went = spread and (_WENT.search(place.before) or labels_of(place.left[-8:]) & {"fall", "rise", "change"})
     scored = place.clause_labels & {"measure", "harm", "outcome", "person", "event"}
-    if not scored or not (compared or moved) or exclusion(place) or instructed(place):
+    if not scored or not (compared or went) or exclusion(place) or instructed(place):
         return None
     return Verdict(StatisticKind.ABSOLUTE_EFFECT, Confidence.MEDIUM)
 
@@ -140,7 +154,7 @@ _DEFINED = re.compile(
 
 def judge_significance(place: Place) -> Verdict | None:
     """A p-value or an interval, unless the sentence explains what one is."""
-    return None if _DEFINED.search(place.scene.text) else Verdict(StatisticKind.SIGNIFICANCE)
+    return None if place.scene.says(_DEFINED) else Verdict(StatisticKind.SIGNIFICANCE)
 
 
 JUDGES = {

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from auditor.extract.statistics.contents import is_content
 from auditor.extract.statistics.limits import is_limit
-from auditor.extract.statistics.place import Place, labels_of
+from auditor.extract.statistics.place import Place
+from auditor.extract.statistics.scene import labels_of
 from auditor.model import BlockKind, QuantityKind
 
 _ABSOLUTE = Decimal(100)
@@ -15,6 +16,10 @@ _DISCOUNT = re.compile(
     r"[-\s]?(?:off|discount\w*|cheaper|cash\s?back|refund\w*|deposit|interest|apr|vat|tax|sales\stax|coinsurance|co-?pay\w*|"
     r"commission|rebate|markup|savings?\b(?!\sof\slives)|bonus|of\sthe\s(?:cost|price|retail|brand|bill|fee)|down\b(?!\s(?:from|to|by|in)))"
 )
+_SPARED = re.compile(
+    r"\b(?:sav(?:e|es|ing)|donat\w+|earn(?:s|ing)?|give\sback)\s(?:(?:an?|extra|additional|another|up\sto)\s){0,2}$"
+)
+_RANKED = re.compile(r"\b(?:top|bottom)\s$")
 _DAILY = re.compile(
     r"\s?(?:\(?dv\b|(?:of\s)?(?:the\s|your\s|an?\sadult['’]?s?\s)?(?:recommended\s)?(?:daily\s(?:value|intake|allowance|needs?|"
     r"requirements?|dose|amount)|dv|rda|rdi|nrv|dri|ri|total\scalories|calories|energy|daily\scalories|diet)\b)"
@@ -22,10 +27,14 @@ _DAILY = re.compile(
 _ILLUSTRATION = re.compile(
     r"^\W*(?:imagine|suppose|supposing|picture|pretend|say\syou|let['’]s\s(?:say|imagine|assume)|let\sus\s(?:say|imagine|assume)"
     r"|assume|assuming|hypothetically|think\sof|consider\sa\shypothetical)\b"
-    r"|^\W*(?:for\s(?:example|instance),?\s)?if\s.*\b(?:would|were|has\sdone\snothing)\b"
+    r"|^\W*for\s(?:example|instance),?\s(?:if|suppose|say)\b"
+    r"|^\W*(?:is|are|was|would|what|does|do|can|could|will|how)\b.*\b(?:if|mean)\b.*\?$"
+    r"|^\W*if\s.*\b(?:would|were|has\sdone\snothing)\b"
     r"|^\W*for\s(?:example|instance),\sa\s(?:fall|rise|drop|risk|reduction|change)\b"
 )
 _SCALE = re.compile(r"\b(?:scored?|rated?|rating|ranks?|stars?|grade|scale)\b")
+_SCORED = re.compile(r"\b(?:scored?|rated?|rating|ranked|stars?|grade)\s?(?:it|us|is|of|at|as|:)?\W*$")
+_DECIMAL_MARK = re.compile(r"(?:\w+\s)?\d\.\d\s?(?:out\sof|/)\s?(?:5|10)")
 _TALLY = re.compile(r"\s?(?:stars?|points?\son|ratings?|reviews?|out\sof\s(?:5|10)\s(?:stars|rating|by))")
 _ORDER = re.compile(
     r"(?:\b(?:question|step|part|page|week|day|month|year|chapter|section|figure|fig\.?|table|phase|stage|grade|tier|level|"
@@ -34,17 +43,17 @@ _ORDER = re.compile(
 )
 
 
+_DATED = re.compile(r"\b(?:aged?|ages|born|since|founded|established|licen[cs]e|lot|ndc|call|phone|fax|zip)\W+$")
+
+
 def exclusion(place: Place) -> str:
     """The first exclusion that the quantity meets, such as "E4"; "" where it meets none."""
     return next((name for name, meets in _EXCLUSIONS.items() if meets(place)), "")
 
 
 def _ages_and_years(place: Place) -> bool:
-    return bool(
-        re.search(
-            r"\b(?:aged?|ages|born|since|founded|established|licen[cs]e|lot|ndc|call|phone|fax|zip)\W+$", place.before
-        )
-    )
+    """E2: an age, a year, a number one dials or files things under."""
+    return _DATED.search(place.before) is not None
 
 
 def _order(place: Place) -> bool:
@@ -54,10 +63,16 @@ def _order(place: Place) -> bool:
 
 
 def _price(place: Place) -> bool:
-    if place.quantity.kind is QuantityKind.PERCENT and _DISCOUNT.match(place.after):
+    if place.quantity.kind is QuantityKind.PERCENT and (
+        _DISCOUNT.match(place.after) or _SPARED.search(place.before) or _RANKED.search(place.before)
+    ):
         return True
     labels = place.clause_labels
-    if "price" not in labels or labels & {"person", "harm", "outcome", "study", "market"}:
+    if (
+        "price" not in labels
+        or place.beside(1) & {"finding"}
+        or labels & {"person", "harm", "outcome", "study", "market"}
+    ):
         return False
     return place.quantity.kind is not QuantityKind.MONEY
 
@@ -78,36 +93,41 @@ def _idiom(place: Place) -> bool:
     if place.quantity.low == _ABSOLUTE:
         if place.next_labels(2) & {"idiom"}:
             return True
-        counted = re.match(r"\s(?:of|in|at)\s", place.after) and place.next_labels(6) & {"person", "event", "harm"}
+        counted = place.after.startswith((" of ", " in ", " at ")) and place.next_labels(6) & {
+            "person",
+            "event",
+            "harm",
+        }
         told = place.last_labels(4) & {"accuracy", "outcome"} or place.scene.header
         return not counted and not told and not place.next_labels(1) & {"accuracy"}
     return (place.quantity.low or 0) >= 110 and not place.clause_labels & {"change", "comparative", "rise", "fall"}
 
 
 def _kinetics(place: Place) -> bool:
-    return "kinetics" in place.clause_labels and not place.clause_labels & {"person", "harm"}
+    """E8: what the body does with the drug, not what the drug does."""
+    near = place.last_labels(7) | place.next_labels(5)
+    return "kinetics" in near and not (near & {"person", "harm"} or place.next_labels(3) & {"outcome", "change"})
 
 
 def _illustration(place: Place) -> bool:
-    clause = place.scene.text[slice(*place.clause)]
-    return bool(
-        _ILLUSTRATION.search(clause)
-        or (place.clause[0] and _ILLUSTRATION.search(place.scene.text) and ":" not in place.scene.text)
-    )
+    """E10: a supposition, up to the colon that may lead back to the facts."""
+    if _ILLUSTRATION.match(place.scene.text[place.clause[0] : place.clause[0] + _HEAD]):
+        return True
+    return place.clause[0] > 0 and ":" not in place.scene.text and place.scene.says(_ILLUSTRATION)
+
+
+_HEAD = 300
+"""Characters of a clause in which a supposition shows."""
 
 
 def _testimonial(place: Place) -> bool:
     """E11: somebody's own result; a share of people is none."""
-    if place.next_labels(4) & {"person"} and place.quantity.kind is not QuantityKind.MEASURE:
+    shared = place.next_labels(4) & {"person"} or place.beside(1) & {"finding"}
+    if shared and place.quantity.kind is not QuantityKind.MEASURE:
         return False
-    if "first_person" in place.scene.labels:
-        return True
-    block = place.scene.block
-    quoted = block.kind is BlockKind.QUOTE or block.text[:1] in "\"“'‘«"
-    return quoted and _I.search(block.text) is not None
+    return "first_person" in place.scene.labels or place.scene.is_personal
 
 
-_I = re.compile(r"\b(?:I|my|me)\b|\bI['’]")
 _ALLOCATED = re.compile(
     r"\b(?:gets?|got|receiv\w+|(?:assigned|allocated|randomi[sz]ed)(?:\sto)?|given)\s(?:\w+\s)?(?:placebo|dummy|sham|control|either|usual)"
 )
@@ -122,12 +142,16 @@ def _form(place: Place) -> bool:
     """E14: code, form fields, quizzes; marks out of a scale."""
     if place.scene.block.kind in (BlockKind.CODE, BlockKind.FORM):
         return True
-    if any(code.overlaps(place.quantity.span) for code in place.scene.block.codes):
+    if place.scene.is_code(place.quantity.span):
         return True
-    share = place.quantity.kind is QuantityKind.SHARE
-    return share and bool(
-        _TALLY.match(place.after) or (_SCALE.search(place.before) and not place.clause_labels & {"person"})
-    )
+    return place.quantity.kind is QuantityKind.SHARE and _is_mark(place)
+
+
+def _is_mark(place: Place) -> bool:
+    """Whether the share is a mark on a scale: "4.8 out of 5"."""
+    if _TALLY.match(place.after) or _SCORED.search(place.before) or _DECIMAL_MARK.fullmatch(place.words):
+        return True
+    return bool(_SCALE.search(place.before)) and not place.clause_labels & {"person"}
 
 
 _EXCLUSIONS: dict[str, Callable[[Place], bool]] = {

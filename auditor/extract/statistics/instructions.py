@@ -6,6 +6,8 @@ from auditor.extract.statistics.lexicon import Word
 from auditor.extract.statistics.place import Place
 
 _PURPOSE = re.compile(r"\W*(?:to|for|if|when|before|after|once|in order to)\s[^,]{1,80},")
+_ENDS = frozenset(";:—–-")
+"""Signs behind which a statement of its own may follow an instruction."""
 _OBJECT = re.compile(
     r"\W*(?:an?|the|your|this|that|these|those|it|them|no|up|down|out|off|on|in|to|at|for|with|by|only|about|around|more|less|"
     r"each|every|all|any|some|as|half|one|two|three|four|five|not|until|over|under|between|from|\d|$)\b|\W*\d|\W*$"
@@ -20,9 +22,10 @@ def instructed(place: Place) -> bool:
     """Whether the clause tells the reader what to do: it, its sentence, or what follows "to lose weight," opens so."""
     scene = place.scene
     purpose = _PURPOSE.match(scene.text)
+    before = scene.text[: place.clause[0]].rstrip()
     openings = [
         *scene.words_between(*place.clause)[:1],
-        *scene.words[:1],
+        *(scene.words[:1] if before[-1:] not in _ENDS or not before else ()),
         *(scene.words_between(purpose.end(), place.start)[:1] if purpose else ()),
     ]
     return any(_orders(word, scene.text) for word in openings) or _ADVICE.search(place.before) is not None

@@ -10,6 +10,8 @@ from typing import NamedTuple
 from auditor.extract.quantities.surroundings import counted
 
 _WORD = re.compile(r"[^\W\d_](?:[\w'’.&-]*\w)?|%|[$£€]")
+_SHORTEST_PART = 2
+"""Letters; shorter ends of hyphenated words are no words ("ACE-I")."""
 _NONE: frozenset[str] = frozenset()
 
 
@@ -53,20 +55,21 @@ def _terms() -> Mapping[str, frozenset[str]]:
 
 def label_words(text: str) -> tuple[Word, ...]:
     """The words of a text in lower case, in order, each with the labels of its own and of its phrase."""
-    words = [Word(*match.span(), match.group()) for match in _WORD.finditer(text)]
-    labelled = [word._replace(labels=_labels(word.text)) for word in words]
+    words = [Word(match.start(), match.end(), match[0], _labels(match[0])) for match in _WORD.finditer(text)]
+    phrases = _phrases()
     for at, word in enumerate(words):
-        for parts, labels in _phrases().get(word.text, ()):
+        for parts, labels in phrases.get(word.text, ()):
             if tuple(each.text for each in words[at : at + len(parts)]) == parts:
                 for index in range(at, at + len(parts)):
-                    labelled[index] = labelled[index]._replace(labels=labelled[index].labels | labels)
+                    words[index] = words[index]._replace(labels=words[index].labels | labels)
                 break
-    return tuple(labelled)
+    return tuple(words)
 
 
 def _labels(word: str) -> frozenset[str]:
     """A word's labels; of a hyphenated word that is not listed, those of its last part."""
     known = _single().get(word)
     if known is None and "-" in word:
-        known = _single().get(word.rpartition("-")[2])
+        last = word.rpartition("-")[2]
+        known = _single().get(last) if len(last) > _SHORTEST_PART else None
     return known or _NONE

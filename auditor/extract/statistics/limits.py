@@ -2,7 +2,8 @@
 
 import re
 
-from auditor.extract.statistics.place import Place, labels_of
+from auditor.extract.statistics.place import Place
+from auditor.extract.statistics.scene import labels_of
 from auditor.model import QuantityKind
 
 _OR_MORE = re.compile(r"\s?\+?\s?(?:or|and)\s(?:more|above|higher|greater|over|less|below|lower|under|fewer)\b")
@@ -22,7 +23,7 @@ _ACTION = re.compile(
     r"\b(?:warrants?|requires?|prompts?|indicates?|suggests?|triggers?|should|must|referral|need(?:s|ed)?\sto\sbe|calls?\sfor)\b"
 )
 _NORMAL = re.compile(
-    r"(?:\s?/\s?\w+|\s[a-z]+)?\s(?:is|are)\s(?:\w+\s)?(?:normal|healthy|ideal|typical|enough|acceptable)\b"
+    r"(?:\s?/\s?\w+|\s[a-z]+){0,4}\s(?:is|are)\s(?:\w+\s)?(?:normal|healthy|ideal|typical|enough|acceptable)\b"
 )
 _BOUNDS = ("below", "above", "under", "<", ">", "≥", "≤")
 _CALLED = re.compile(r"\b(?:is|are)\s(?:called|considered|defined|classified|diagnosed|regarded)\b|\bcounts?\sas\b")

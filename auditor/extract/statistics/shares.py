@@ -4,11 +4,16 @@ import re
 
 from auditor.extract.statistics.exclusions import exclusion
 from auditor.extract.statistics.instructions import instructed
-from auditor.extract.statistics.place import Place, labels_of
+from auditor.extract.statistics.place import Place
+from auditor.extract.statistics.scene import labels_of
 from auditor.extract.statistics.verdicts import Verdict, kind_of
 from auditor.model import BlockKind, Confidence, QuantityKind
 
-_FINDINGS = frozenset({"change", "comparative", "outcome", "harm", "accuracy", "market", "event"})
+_FINDINGS = frozenset({"change", "comparative", "outcome", "harm", "accuracy", "market", "event", "proportion"})
+_PAST = re.compile(
+    r"\s(?:\w+ly\s)?(?!based|need|seed|feed|reduced|saturated|concentrated|isolated|purified|refined)\w{2,}ed\b"
+)
+_ODDS = re.compile(r"\w[\w,]*\s(?:in|out\sof)\s(?:every\s)?\w[\w,]*")
 _OF = re.compile(r"\s(?:of|among|in)\s")
 
 
@@ -19,7 +24,7 @@ def judge_share(place: Place) -> Verdict | None:
     confidence = _evidence(place)
     if confidence is None:
         return None
-    return Verdict(kind_of(place.clause_labels or place.scene.labels), confidence)
+    return Verdict(kind_of(place), confidence)
 
 
 def _evidence(place: Place) -> Confidence | None:
@@ -33,7 +38,8 @@ def _evidence(place: Place) -> Confidence | None:
         return Confidence.MEDIUM if labels_of(place.scene.header) & (_FINDINGS | {"person", "measure"}) else None
     if labels & (_FINDINGS | {"measure"}) or place.scene.frame & {"outcome", "harm", "accuracy", "study"}:
         return Confidence.LOW
-    return None
+    odds = place.quantity.kind is QuantityKind.SHARE and _ODDS.fullmatch(place.words)
+    return Confidence.LOW if odds and not instructed(place) else None
 
 
 def _is_fraction(place: Place) -> bool:
@@ -54,6 +60,8 @@ def _done(place: Place) -> bool:
     if place.next_labels(3) & (_FINDINGS - {"comparative"}):
         return True
     if _OF.match(place.after) and place.next_labels(5) & {"finding"}:
+        return True
+    if _PAST.match(place.after):
         return True
     doing = {"finding", "comparative"}
     return bool(

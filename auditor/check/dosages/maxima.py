@@ -1,0 +1,53 @@
+"""Maxima that differ, and regimens that go beyond them."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from auditor.check.dosages.contradiction import Contradiction, Statement, Subtype, contradiction
+from auditor.check.dosages.scopes import Scopes
+from auditor.check.dosages.units import Amount, Units, regimen_span
+from auditor.check.dosages.values import disjoint, slipped, written
+from auditor.model import Dosage, DosageKind
+
+
+def compare_with_maxima(
+    regimens: Sequence[Dosage], maxima: Sequence[Dosage], scopes: Scopes, units: Units
+) -> Iterator[Contradiction]:
+    """The first maximum against the others, and where they agree, against the regimens of its scope."""
+    first, *others = maxima
+    for other in others:
+        pair = units.pair(_limit(first), _limit(other), first.scope.drug)
+        if pair is not None and disjoint(*pair) and scopes.alike(first.scope, other.scope):
+            subtype = Subtype.UNIT_SLIP if slipped(*pair) else Subtype.DISJOINT_DOSE
+            yield contradiction(subtype, _told_limit(first), _told_limit(other))
+            return
+    beyond = (each for each in regimens if scopes.alike(each.scope, first.scope) and _exceeds(each, first, units))
+    for regimen in beyond:
+        least = _least_day(regimen)
+        told = Statement(regimen_span(regimen), written(*least, per=" a day") if least else "")
+        yield contradiction(Subtype.MAX_EXCEEDED, told, _told_limit(first))
+        return
+
+
+def _exceeds(regimen: Dosage, maximum: Dosage, units: Units) -> bool:
+    """Whether even the least of a regimen lies above the maximum; what is taken when needed may stay below."""
+    pair = units.pair(_least_day(regimen), _limit(maximum), regimen.scope.drug)
+    return not regimen.as_needed and pair is not None and disjoint(*pair) and pair[0][0] > pair[1][1]
+
+
+def _least_day(regimen: Dosage) -> Amount | None:
+    """The least that a regimen comes to in a day; where it allows "up to" so many doses, all of them."""
+    if regimen.dose is not None and regimen.frequency is not None:
+        least = regimen.dose[0] * (regimen.frequency[0] or regimen.frequency[1])
+        return (least, least), regimen.dose_unit
+    if regimen.daily is not None:
+        return (regimen.daily[0], regimen.daily[0]), regimen.daily_unit
+    return None
+
+
+def _limit(maximum: Dosage) -> Amount:
+    return maximum.maximum or (Decimal(0), Decimal(0)), maximum.maximum_unit
+
+
+def _told_limit(maximum: Dosage) -> Statement:
+    return Statement(maximum.spans[DosageKind.MAXIMUM], f"at most {written(*_limit(maximum))} a day")

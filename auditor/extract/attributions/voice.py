@@ -1,0 +1,34 @@
+"""Who speaks: blocks that make no claims of their own, and the site's own name."""
+
+import re
+
+from auditor.model import Block, BlockKind, Page, Region
+
+_SILENT_KINDS = {
+    BlockKind.TITLE,
+    BlockKind.HEADING,
+    BlockKind.BUTTON,
+    BlockKind.FORM,
+    BlockKind.CODE,
+    BlockKind.ALT_TEXT,
+}
+_TITLE_KEY = re.compile(
+    r"(?:^|\.)(?:title|name|headline|alternativeHeadline|question|tags?|keywords?|slug|heading|label|category|categories"
+    r"|seo_?title|meta_?title)(?:\.\d+)?$",
+    re.IGNORECASE,
+)
+
+
+def is_silent(block: Block) -> bool:
+    """Whether the block carries no claims of its own: headings, titles, controls, link texts (V11)."""
+    if block.kind in _SILENT_KINDS or block.region is Region.NAVIGATION:
+        return True
+    if block.key and _TITLE_KEY.search(block.key):
+        return True
+    return sum(each.span.end - each.span.start for each in block.links) >= 0.9 * len(block.text) and bool(block.links)
+
+
+def site_name(page: Page) -> str:
+    """The site's name as the last part of the page's title: "Knee pain | Northgate Clinic"."""
+    parts = re.split(r"\s[|–—-]\s", page.metadata.title)
+    return parts[-1].strip() if len(parts) > 1 else ""

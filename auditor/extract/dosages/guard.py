@@ -1,0 +1,31 @@
+"""Tells quickly whether a sentence can hold a dosage statement."""
+
+import re
+from functools import cache
+
+from auditor.extract.dosages.units import form_words, letters, unit_words
+from auditor.extract.dosages.words import table
+
+LONGEST = 3000
+"""Characters; what runs longer without an end is no sentence and is not read."""
+_DIGIT = re.compile(r"\d")
+
+
+def worth_reading(text: str) -> bool:
+    """Whether a text has a number with a unit or counted form, or tells to take something so often."""
+    if len(text) > LONGEST:
+        return False
+    words = set(letters(text))
+    if words & (unit_words() | form_words()) and (_DIGIT.search(text) or not words.isdisjoint(_counts())):
+        return True
+    return not words.isdisjoint(_named("times")) and not words.isdisjoint(_named("verbs"))
+
+
+@cache
+def _counts() -> frozenset[str]:
+    return frozenset((*table("numbers"), "a", "an", "another"))
+
+
+@cache
+def _named(name: str) -> frozenset[str]:
+    return frozenset(table("guard")[name])
