@@ -16,19 +16,25 @@ RULES = sorted((ROOT / "rules").glob("*.py"))
 STAGES = ("fetch", "parse", "extract", "check", "report")
 GROUND = {"auditor", "auditor.errors", "auditor.settings", "auditor.model"}
 """What every stage may import; "auditor" itself holds nothing but the version."""
+ROOMS_OF_THE_COMMAND_LINE = (
+    "catalogue", "configure", "pipeline", "batch", "testing", "lsp", "fetch", "check", "report",
+)  # fmt: skip
 MAY_IMPORT: dict[str, set[str]] = {
     "auditor": {"auditor.api", "auditor.model"},
     "auditor.__main__": {"auditor.cli"},
     "auditor.model": set(),
     "auditor.errors": set(),
     "auditor.rules": set(),
-    "auditor.settings": {"auditor.model"},
+    "auditor.settings": {"auditor.model", "auditor.errors"},
     **{f"auditor.{stage}": GROUND for stage in STAGES},
     "auditor.catalogue": GROUND | {"auditor.check", "auditor.report"},
     "auditor.pipeline": GROUND | {"auditor.catalogue", *(f"auditor.{stage}" for stage in STAGES)},
+    "auditor.configure": GROUND | {"auditor.catalogue"},
+    "auditor.batch": GROUND | {"auditor.pipeline"},
+    "auditor.testing": GROUND | {"auditor.pipeline", "auditor.check"},
     "auditor.api": GROUND | {"auditor.pipeline"},
     "auditor.lsp": GROUND | {"auditor.catalogue", "auditor.pipeline", *(f"auditor.{stage}" for stage in STAGES)},
-    "auditor.cli": GROUND | {"auditor.catalogue", "auditor.pipeline", "auditor.check", "auditor.report", "auditor.lsp"},
+    "auditor.cli": GROUND | {f"auditor.{room}" for room in ROOMS_OF_THE_COMMAND_LINE},
     "rules": {"auditor.model", "auditor.check"},
 }
 """Room to the rooms it may import besides itself; a room is a package or module right below `auditor`."""

@@ -13,6 +13,7 @@ without names it is for every rule. In front matter the same stands under the ke
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -148,20 +149,26 @@ class _Extents:
 
     def __init__(self, extents: list[tuple[int, int, bool]]) -> None:
         self._extents = sorted(extents)
+        self._firsts = [first for first, _, _ in self._extents]
 
     def is_code(self, offset: int) -> bool:
         """Whether the offset lies in shown code."""
-        return any(code and start <= offset < end for start, end, code in self._extents)
+        first, last, code = self._before(offset)
+        return code and first <= offset < last
 
     def meant_by(self, start: int, end: int, source: str) -> tuple[int, int]:
         """The block a comment stands in, or behind on its line; else the next one."""
         line = max(source.rfind("\n", 0, start), source.rfind("\r", 0, start)) + 1
-        for first, last, _ in self._extents:
-            if first < start and (end <= last or last > line):
-                return first, last
-            if first >= end:
-                return first, last
-        return 0, 0
+        first, last, _ = self._before(start)
+        if last > line and first < start:
+            return first, last
+        index = bisect_left(self._firsts, end)
+        return self._extents[index][:2] if index < len(self._extents) else (0, 0)
+
+    def _before(self, offset: int) -> tuple[int, int, bool]:
+        """The last block that begins at or before the offset."""
+        index = bisect_right(self._firsts, offset) - 1
+        return self._extents[index] if index >= 0 else (0, 0, False)
 
 
 def _extents(page: Page) -> _Extents:

@@ -54,7 +54,12 @@ def input_options(command: Command) -> Command:
 
 def rule_options(command: Command) -> Command:
     """Which findings are wanted."""
-    selected: dict[str, Any] = {"metavar": "RULES", "callback": names, "multiple": True, "shell_complete": complete_rules}
+    selected: dict[str, Any] = {
+        "metavar": "RULES",
+        "callback": names,
+        "multiple": True,
+        "shell_complete": complete_rules,
+    }
     return _decorated(
         command,
         click.option("--select", help="Run only these rules (a,b).", **selected),
