@@ -27,6 +27,7 @@ NAMED = [
     ("A 2016 study in the Journal of Demo Rest saw it.", "the Journal of Demo Rest", K.JOURNAL, T.VAGUE),
     ("Ames et al. (2014) saw it.", "Ames et al. (2014)", K.AUTHOR_YEAR, T.VAGUE),
     ("It works (Brandt, 2014).", "Brandt, 2014", K.AUTHOR_YEAR, T.VAGUE),
+    ("One in five snores (WHO, 2020).", "WHO, 2020", K.AUTHOR_YEAR, T.VAGUE),
     ("See doi:10.5555/demo.7 for more.", "doi:10.5555/demo.7", K.DOI, T.RESOLVABLE),
     ("See PMID: 29999991 for more.", "PMID: 29999991", K.PMID, T.RESOLVABLE),
     ("It is registered as NCT00000042.", "NCT00000042", K.TRIAL_ID, T.RESOLVABLE),
