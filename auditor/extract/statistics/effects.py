@@ -127,7 +127,7 @@ def judge_number(place: Place) -> Verdict | None:
     """A bare number: the two ends of a change in a score, or more of something than before."""
     spread = place.quantity.low != place.quantity.high and _FROM.search(place.preceding)
     compared = _MORE_OF.match(place.following)
-    if not spread and not compared:
+    if not spread and (not compared or place.quantity.low == 1):
         return None
     went = spread and (_WENT.search(place.before) or labels_of(place.left[-8:]) & {"fall", "rise", "change"})
     scored = place.clause_labels & {"measure", "harm", "outcome", "person", "event"}
