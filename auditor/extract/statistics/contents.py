@@ -13,6 +13,7 @@ _STRONGEST = 20
 """Percent; more than this beside a drug's name is a result where the sentence speaks of results."""
 
 _TOLERANCE = re.compile(r"(?:\bplus\s(?:or|/)\sminus|±|\+/[-–−])\W*$")
+_BY_VOLUME = re.compile(r"\s(?:per|by)\s(?:volume|weight|mass)\b|\s?\(?[wv]/[wv]\b")
 _LOAD = re.compile(
     r"\s(?:of|to|at)\s(?:your|their|his|her|the|my|a)?\s?(?:own\s|personal\s|age-predicted\s|estimated\s)*"
     r"(?:max\w*|1rm|one-rep|heart\srate|hr|hrmax|vo2\w*|best|effort|capacity|reserve|threshold|rpe|peak\sflow|height|length|"
@@ -34,6 +35,8 @@ def _is_composition(place: Place) -> bool:
         return True
     if place.beside(1) & {"comparative"}:
         return False
+    if "composition" in place.beside(2) | place.last_labels(2) or _BY_VOLUME.match(place.after):
+        return True
     following = place.next_labels(4)
     if place.beside(1) & {"form", "substance"} and not following & _RESULT:
         return True
@@ -49,10 +52,14 @@ def _is_strength(place: Place) -> bool:
     if place.drug_behind() and not strong and not _GROUP.match(place.after) and not place.next_labels(3) & {"person"}:
         return True
     if place.quantity.low != place.quantity.high:
-        return False
+        return bool(not place.left and labels_of(place.labelled[-1:]) & {"substance"} and not strong)
     if place.is_known_strength and not (place.after.startswith(" of ") or place.next_labels(1) & {"finding", "person"}):
         return True
-    named = place.drug_before() or (place.last_labels(1) & {"substance", "form"} and not place.next_labels(2))
+    named = (
+        place.drug_before()
+        or labels_of(place.labelled[-1:]) & {"substance"}
+        or (place.last_labels(1) & {"substance", "form"} and not place.next_labels(2))
+    )
     return bool(named) and not place.quantity.approximator and not strong
 
 

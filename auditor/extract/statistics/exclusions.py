@@ -105,7 +105,9 @@ def _idiom(place: Place) -> bool:
 
 def _kinetics(place: Place) -> bool:
     """E8: what the body does with the drug, not what the drug does."""
-    near = place.last_labels(7) | place.next_labels(5)
+    if "kinetics" in place.next_labels(3) | place.last_labels(3) | labels_of(place.scene.header):
+        return True
+    near = place.last_labels(12) | place.next_labels(9)
     return "kinetics" in near and not (near & {"person", "harm"} or place.next_labels(3) & {"outcome", "change"})
 
 
@@ -140,10 +142,15 @@ _ALLOCATED = re.compile(
     r"\b(?:gets?|got|receiv\w+|(?:assigned|allocated|randomi[sz]ed)(?:\sto)?|given)\s(?:\w+\s)?(?:placebo|dummy|sham|control|either|usual)"
 )
 
+_DESCRIBED = re.compile(
+    r"\s(?:of\s(?:the\s)?(?:participants|patients|subjects|respondents|volunteers|sample)\s)?(?:were|are|was)\s"
+    r"(?:female|male|women|men|white|black|hispanic|latino|asian|caucasian|girls|boys)\b"
+)
+
 
 def _allocation(place: Place) -> bool:
-    """E13 for a share: how a study divides its people."""
-    return bool(_ALLOCATED.search(place.after))
+    """E13 for a share: how a study divides its people, and who they are."""
+    return bool(_ALLOCATED.search(place.after) or _DESCRIBED.match(place.after))
 
 
 def _form(place: Place) -> bool:
