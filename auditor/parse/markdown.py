@@ -40,7 +40,7 @@ def read_markdown(source: str, blocks: BlockList, body: int = 0) -> None:
     if any(token.level >= _DEEPEST for token in tokens):
         text.read_text(source, blocks, body)
         return
-    MarkdownReader(lines, blocks, definitions).read(tokens)
+    MarkdownReader(lines, blocks, tokens, definitions).read()
 
 
 def parse_blocks(source: str) -> tuple[list["Token"], Mapping[str, str]]:
