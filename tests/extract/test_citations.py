@@ -19,6 +19,8 @@ NAMED = [
     ("NICE guideline NG999 asks for a test.", "NICE guideline NG999", K.GUIDELINE, T.IDENTIFIABLE),
     ("The US prescribing information lists it.", "US prescribing information", K.LABEL, T.IDENTIFIABLE),
     ("Prescribing information (section 6.1).", "Prescribing information (section 6.1)", K.LABEL, T.RESOLVABLE),
+    ("The label (section 4.8) lists it.", "The label (section 4.8)", K.LABEL, T.RESOLVABLE),
+    ("The leaflet lists it.", "The leaflet", K.LABEL, T.IDENTIFIABLE),
     ("It was seen in the DPP trial.", "the DPP trial", K.TRIAL_NAME, T.IDENTIFIABLE),
     ("In STEP 1 (2021) it fell.", "STEP 1", K.TRIAL_NAME, T.IDENTIFIABLE),
     ("412 visitors whom we asked in March 2026 agreed.", "412 visitors whom we asked", K.OWN_SURVEY, T.IDENTIFIABLE),

@@ -27,6 +27,7 @@ _AUTHOR = re.compile(
     rf"|\({_PERSON}(?:\s(?:et\sal|and|&)\b|,|\))"
 )
 _TEAM = rf"(?:\s(?:and|&)\s(?:colleagues|{SURNAME})|\set\sal\.?)"
+_SECTION = r"(?P<{}>\s?\(?,?\s?(?:sections?|table|§)\s?\d[\d.]*\)?)"
 _GUIDELINE = (
     r"(?:(?:clinical|practice|evidence-based|treatment|joint|updated|consensus|scientific|position|policy)\s+){0,3}"
     r"(?:guidelines?|guidance|recommendations?|consensus(?:\sstatement)?|statement|position\s(?:stand|paper|statement)|standards)"
@@ -51,7 +52,9 @@ def _forms() -> dict[str, re.Pattern[str]]:
         "label": re.compile(
             r"\b(?:(?:full|US|U\.S\.|EU|UK|FDA|FDA-approved|approved|current|official|product|drug|patient|package|manufacturer['’]?s?)\s+){0,3}"
             r"(?:prescribing\sinformation|package\s(?:leaflet|insert)|product\s(?:label(?:l?ing)?|monograph|information\sleaflet)|summary\sof\sproduct\scharacteristics|SmPC|SPC|drug\slabel(?:l?ing)?"
-            r"|(?:FDA|FDA-approved|approved|prescription|US)\slabel(?:l?ing)?|boxed\swarning|medication\sguide|patient\sinformation\sleaflet)\b(?P<section>\s?\(?,?\s?(?i:sections?|table|§)\s?\d[\d.]*\)?)?",
+            r"|(?:FDA|FDA-approved|approved|prescription|US)\slabel(?:l?ing)?|boxed\swarning|medication\sguide|patient\sinformation\sleaflet)\b"
+            rf"{_SECTION.format('section')}?|\b(?:the|its|this)\s(?:label|leaflet|insert)(?:{_SECTION.format('clause')}"
+            r"|(?=\s(?:lists?|says|states|gives|reports|warns|names|describes|puts)\b))",
             re.IGNORECASE,
         ),
         "trial": re.compile(
@@ -103,7 +106,7 @@ def works(sentence: Sentence, references: References) -> Iterator[Citation]:
     dated = _YEARS.search(sentence.text) is not None
     for name in _possible(sentence.text, dated):
         for match in _forms()[name].finditer(sentence.text):
-            section = name == "label" and match["section"]
+            section = name == "label" and (match["section"] or match["clause"])
             tier = Tier.RESOLVABLE if section else Tier.IDENTIFIABLE
             yield Citation(_span(sentence, *match.span()), _KINDS[name], tier)
     if dated:
