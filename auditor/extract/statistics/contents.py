@@ -19,6 +19,7 @@ _LOAD = re.compile(
     r"(?:max\w*|1rm|one-rep|heart\srate|hr|hrmax|vo2\w*|best|effort|capacity|reserve|threshold|rpe|peak\sflow|height|length|"
     r"volume|depth|width|way|plate|battery|screen|dose|recommended\sdose|amount|serving)\b"
 )
+_NO_STRENGTH = frozenset({"finding", "person", "measure", "change", "outcome", "harm"})
 _GROUP = re.compile(r"[\s-]\w+[\s-](?:alone|only|users?|takers?|group|arm|patients?|recipients?|monotherapy)\b")
 
 
@@ -48,12 +49,12 @@ def _is_composition(place: Place) -> bool:
 
 def _is_strength(place: Place) -> bool:
     """ "minoxidil 5%", "5% minoxidil", and the same percentage again without the name."""
-    strong = (place.quantity.high or 0) > _STRONGEST and place.scene.labels & {"outcome", "harm", "accuracy", "finding"}
+    strong = _is_result(place)
     if place.drug_behind() and not strong and not _GROUP.match(place.after) and not place.next_labels(3) & {"person"}:
         return True
     if place.quantity.low != place.quantity.high:
         return bool(not place.left and labels_of(place.labelled[-1:]) & {"substance"} and not strong)
-    if place.is_known_strength and not (place.after.startswith(" of ") or place.next_labels(1) & {"finding", "person"}):
+    if place.is_known_strength and not (place.after.startswith(" of ") or place.beside(3) & _NO_STRENGTH):
         return True
     named = (
         place.drug_before()
@@ -63,11 +64,20 @@ def _is_strength(place: Place) -> bool:
     return bool(named) and not place.quantity.approximator and not strong
 
 
+def _is_result(place: Place) -> bool:
+    """Whether a share beside a drug's name is what came out: it is high, or what it counts stands before the colon."""
+    if not place.left and labels_of(place.labelled) & {"outcome", "harm", "change"}:
+        return True
+    return (place.quantity.high or 0) > _STRONGEST and bool(
+        place.scene.labels & {"outcome", "harm", "accuracy", "finding"}
+    )
+
+
 def _is_portion(place: Place) -> bool:
     """ "half of the sachet", "reduce the dose by 25%", "80% of your best"."""
     if _LOAD.match(place.after):
         return True
-    done = place.beside(2) & {"finding"}
-    if place.clause_labels & {"dose"} and not done:
-        return not place.clause_labels & {"person", "harm", "outcome", "event", "measure"}
+    if "dose" in place.next_labels(5) | place.last_labels(6):
+        done = place.beside(2) & {"finding", "change", "comparative"} and "dose" not in place.next_labels(3)
+        return not done and not place.clause_labels & {"person", "harm", "outcome", "event", "measure"}
     return instructed(place) and not (place.clause_labels & _EVIDENCE or place.next_labels(3) & {"finding"})
