@@ -78,6 +78,12 @@ def _is_portion(place: Place) -> bool:
     if _LOAD.match(place.after):
         return True
     if "dose" in place.next_labels(5) | place.last_labels(6):
-        done = place.beside(2) & {"finding", "change", "comparative"} and "dose" not in place.next_labels(3)
-        return not done and not place.clause_labels & {"person", "harm", "outcome", "event", "measure"}
+        changed = place.beside(2) & {"change", "comparative"} and "dose" not in place.next_labels(3)
+        return not (changed or place.beside(1) & {"finding"}) and not place.clause_labels & {
+            "person",
+            "harm",
+            "outcome",
+            "event",
+            "measure",
+        }
     return instructed(place) and not (place.clause_labels & _EVIDENCE or place.next_labels(3) & {"finding"})
