@@ -28,6 +28,8 @@ NAMED = [
     ("A 2016 study by Harker in Demo Nursing.", "by Harker in Demo Nursing", K.JOURNAL, T.IDENTIFIABLE),
     ("A 2016 study in the Journal of Demo Rest saw it.", "the Journal of Demo Rest", K.JOURNAL, T.VAGUE),
     ("Ames et al. (2014) saw it.", "Ames et al. (2014)", K.AUTHOR_YEAR, T.VAGUE),
+    ("Roe et al. 2013 (Demo Bone Things) saw it.", "Roe et al. 2013", K.AUTHOR_YEAR, T.IDENTIFIABLE),
+    ("It works (Roe et al., 2013, Demo Bone Things).", "Roe et al., 2013", K.AUTHOR_YEAR, T.IDENTIFIABLE),
     ("It works (Brandt, 2014).", "Brandt, 2014", K.AUTHOR_YEAR, T.VAGUE),
     ("One in five snores (WHO, 2020).", "WHO, 2020", K.AUTHOR_YEAR, T.VAGUE),
     ("See doi:10.5555/demo.7 for more.", "doi:10.5555/demo.7", K.DOI, T.RESOLVABLE),

@@ -115,6 +115,8 @@ def _own(cue: Cue, tagged: Tagged) -> bool:
         if tagged.plays(each, "own")
     }
     inside = {tagged.word(each).lower() for each in range(cue.first, cue.last) if tagged.plays(each, "own")}
+    if cue.form == "slogan":
+        return any(tagged.plays(each, "own") for each in range(_back(tagged, cue.first, 4), cue.first))
     to_reader = tagged.plays(cue.last, "pronoun") and tagged.word(cue.last).lower() == "you"
     return bool(named - _OWN_VOICE or inside & _ONE_PERSON or (named and to_reader))
 
