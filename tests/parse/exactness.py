@@ -58,8 +58,15 @@ def stands_for(written: str, text: str, *, exact: bool) -> bool:
         return not letters(SPACE_AS_WRITTEN.sub("", written))
     if written.startswith("<"):
         return text in "\u201c\u201d"
-    decoded = json.loads(f'"{written}"') if written.startswith("\\") else html.unescape(written)
-    return letters(decoded) == letters(text)
+    return letters(_decoded(written)) == letters(text)
+
+
+def _decoded(written: str) -> str:
+    """What a reference of HTML or an escape of JSON or Markdown stands for."""
+    if not written.startswith("\\"):
+        return html.unescape(written)
+    of_json = written[1] in '"\\/bfnrt' or (written[1] == "u" and len(written) > 2)
+    return str(json.loads(f'"{written}"')) if of_json else written[1:]
 
 
 def _assert_marks(block: Block) -> None:
