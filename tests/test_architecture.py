@@ -142,7 +142,7 @@ def test_commands_that_read_no_page_import_nothing_heavy(arguments: list[str]) -
     assert loaded & HEAVY == set()
 
 
-MACHINE_PATH = re.compile(r"(?<![\w.~-])/(?:home|root|work|tmp|Users|opt|mnt|usr)/[A-Za-z]|[A-Z]:\\Users")
+MACHINE_PATH = re.compile(r"(?<![\w.~/-])/(?:home|root|work|tmp|Users|opt|mnt|usr)/[A-Za-z]|[A-Z]:\\Users")
 TEXTS = ("*.py", "*.toml", "*.md", "*.html", "*.txt", "*.json")
 
 

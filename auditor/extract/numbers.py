@@ -40,6 +40,7 @@ NUMBER = (
 )
 """A pattern of one number, to be used with re.IGNORECASE."""
 
+_ONE_NUMBER, _DECIMAL_COMMA = re.compile(DIGITS), re.compile(r"\d+,\d{1,2}")
 MAGNITUDES = {
     "hundred": 10**2, "thousand": 10**3, "k": 10**3, "million": 10**6, "mn": 10**6, "m": 10**6,
     "billion": 10**9, "bn": 10**9, "b": 10**9, "trillion": 10**12, "tn": 10**12,
@@ -78,8 +79,10 @@ def _read_one(word: str) -> Decimal:
 
 
 def _read_digits(digits: str) -> Decimal:
-    if not re.fullmatch(DIGITS, digits):
+    if digits.isdecimal():
+        return Decimal(digits)
+    if not _ONE_NUMBER.fullmatch(digits):
         raise ValueError(f"no number: {digits!r}")
-    if re.fullmatch(r"\d+,\d{1,2}", digits):
+    if _DECIMAL_COMMA.fullmatch(digits):
         return Decimal(digits.replace(",", "."))
     return Decimal(digits.replace(",", ""))

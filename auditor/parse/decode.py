@@ -32,6 +32,14 @@ _SUPERSETS = {
 }
 """Encodings that browsers read as one that holds more, under Python's names."""
 
+_ON_THE_WEB = (
+    *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp874", "koi8_r"),
+    *("cp932", "euc_jp", "gb18030", "big5", "cp949"),
+)
+"""Encodings in which pages are written; DOS and Macintosh ones only look like them."""
+_WESTERN_FIRST = 0.05
+"""How much likelier than Windows-1252 another encoding must be; on so few odd letters they hardly differ."""
+
 
 class Decoded(NamedTuple):
     """The characters of a page, its byte order mark left out, and the encoding they were read in."""
@@ -86,19 +94,22 @@ def _declared(content: bytes) -> str:
 
 
 def _guessed(content: bytes) -> str:
-    sample = content[:_SAMPLED]
-    try:
-        sample.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if error.start > len(sample) - 4 or _mostly_utf8(sample):
-            return "utf-8"
+    """The likeliest encoding of bytes that are not all UTF-8."""
+    text = content.decode("utf-8", "replace")
+    damaged, beyond = text.count("\ufffd"), sum(1 for character in text if character > "\x7f")
+    if damaged * 2 < beyond:
+        return "utf-8"
+    first = len(text[: text.find("\ufffd")].encode())
+    start = max(first - _SAMPLED // 2, 0)
+    return _likeliest(content[start : start + _SAMPLED])
+
+
+def _likeliest(sample: bytes) -> str:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(sample).best()
-    return (_codec(best.encoding) if best else "") or "cp1252"
-
-
-def _mostly_utf8(sample: bytes) -> bool:
-    """Whether a few bytes are damaged in what is UTF-8 otherwise."""
-    text = sample.decode("utf-8", "replace")
-    return text.count("\ufffd") * 10 < sum(1 for character in text if character > "\x7f")
+    matches = list(from_bytes(sample, cp_isolation=[*_ON_THE_WEB]))
+    best = min((match.chaos for match in matches), default=0.0)
+    for match in matches:
+        if match.encoding == "cp1252" and match.chaos <= best + _WESTERN_FIRST:
+            return "cp1252"
+    return (_codec(matches[0].encoding) if matches else "") or "cp1252"

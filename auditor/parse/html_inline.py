@@ -12,7 +12,7 @@ _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)\b")
 _NOT_BOLD = re.compile(r"font-weight\s*:\s*(?:normal|lighter|[1-5]00)\b")
 _FORMATTING = frozenset(("a", "b", "code", "em", "i", "small", "strong", "tt", "u"))
 """Elements that browsers carry on into the next block when nothing closes them."""
-_MOST_OPEN = 64
+_MOST_OPEN = 32
 """Deeper nesting than this is no writing; it would cost time for every block."""
 
 

@@ -105,7 +105,7 @@ def _settle(place: Place, opened: OpenElements, token: Token, blocks: BlockList)
     """Makes the place what the element is."""
     name = token.name
     if name in LISTS:
-        _in_list(place, opened, token, blocks)
+        _in_list(place, opened, blocks)
     elif name in _ITEMS:
         _in_item(place, name, blocks)
     elif name in _TABLE_PARTS:
@@ -117,7 +117,7 @@ def _settle(place: Place, opened: OpenElements, token: Token, blocks: BlockList)
         place.kind = _KINDS.get(name, BlockKind.BUTTON)
 
 
-def _in_list(place: Place, opened: OpenElements, token: Token, blocks: BlockList) -> None:
+def _in_list(place: Place, opened: OpenElements, blocks: BlockList) -> None:
     item = opened.innermost("li") if place.depth else None
     inside = item is not None and place.kind is item.place.kind and item.first_block < len(blocks.blocks)
     place.lead_in = item.first_block if item and inside else blocks.lead_in()

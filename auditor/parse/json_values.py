@@ -9,7 +9,7 @@ _TOKEN = re.compile(
     r'"(?P<string>(?:[^"\\]++|\\.)*+)(?:"|\\?\Z)|(?P<sign>[{}\[\],:])|(?P<bare>[^\s"{}\[\],:]++)', re.DOTALL
 )
 ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)", re.DOTALL)
-_CONTROLS = {"b": " ", "f": " ", "n": "\n", "r": "\r", "t": "\t"}
+_CONTROLS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _DEEPEST = 100
 """Keys of a path that are kept; no structured data nests so deep."""
 

@@ -37,10 +37,10 @@ def read_markdown(source: str, blocks: BlockList, body: int = 0) -> None:
     lines = Lines(source)
     above = bisect_left(lines.starts, body)
     tokens, definitions = parse_blocks("\n" * above + source[body:])
-    if any(token.level >= _DEEPEST for token in tokens):
+    if any(token.level >= _DEEPEST - 1 for token in tokens):
         text.read_text(source, blocks, body)
         return
-    MarkdownReader(lines, blocks, definitions).read(tokens)
+    MarkdownReader(lines, blocks, tokens, definitions).read()
 
 
 def parse_blocks(source: str) -> tuple[list["Token"], Mapping[str, str]]:

@@ -37,20 +37,21 @@ class _List:
 class MarkdownReader:
     """Adds a block for every heading, paragraph, list item and table cell of a page."""
 
-    def __init__(self, lines: Lines, blocks: BlockList, definitions: Mapping[str, str]) -> None:
-        self._lines, self._blocks, self._definitions = lines, blocks, definitions
-        self._html = HtmlReader(lines.source, blocks)
+    def __init__(
+        self, lines: Lines, blocks: BlockList, tokens: Sequence["Token"], definitions: Mapping[str, str]
+    ) -> None:
+        self._lines, self._blocks, self._tokens, self._definitions = lines, blocks, tokens, definitions
+        self._html = HtmlReader(markdown_lines.without_quote_marks(lines, tokens), blocks)
         self._lists: list[_List] = []
-        self._quotes = 0
+        self._containers: list[str] = []
         self._note: str | None = None
-        self._notes = 0
         self._level = 0
         self._components = 0
         self._table: Table | None = None
 
-    def read(self, tokens: Sequence["Token"]) -> None:
+    def read(self) -> None:
         """Adds the blocks of all tokens, in order."""
-        for token in tokens:
+        for token in self._tokens:
             reader = _READERS.get(token.type)
             if reader:
                 reader(self, token)
@@ -59,24 +60,24 @@ class MarkdownReader:
     def _open_list(self, _: "Token") -> None:
         above = self._lists[-1].item if self._lists else None
         self._lists.append(_List(self._blocks.new_group(), above if above is not None else self._blocks.lead_in()))
+        self._containers.append("list")
 
     def _close_list(self, _: "Token") -> None:
         self._lists.pop()
+        self._containers.pop()
 
     def _open_item(self, _: "Token") -> None:
         self._lists[-1].item, self._lists[-1].begins = None, True
 
     def _open_quote(self, _: "Token") -> None:
-        self._quotes += 1
-
-    def _close_quote(self, _: "Token") -> None:
-        self._quotes -= 1
+        self._containers.append("quote")
 
     def _open_note(self, token: "Token") -> None:
-        self._note, self._notes = token.meta["label"], self._notes + 1
+        self._note = token.meta["label"]
+        self._containers.append("note")
 
-    def _close_note(self, _: "Token") -> None:
-        self._note, self._notes = None, self._notes - 1
+    def _close_container(self, _: "Token") -> None:
+        self._containers.pop()
 
     def _open_heading(self, token: "Token") -> None:
         self._level = int(token.tag[1:])
@@ -97,24 +98,31 @@ class MarkdownReader:
             self._paragraph(markdown_lines.content(self._lines, token.map[0], token.content))
 
     def _paragraph(self, stretch: Stretch) -> None:
-        if self._lists and self._lists[-1].begins:
-            current, task = self._lists[-1], _TASK.match(stretch.text)
-            current.begins = False
-            stretch = stretch.without(task.end()) if task else stretch
-            current.item = self._add(
-                BlockKind.LIST_ITEM, stretch, level=len(self._lists), group=current.group, lead_in=current.lead_in
-            )
-        elif self._notes:
+        """Adds a paragraph as what it is in the innermost container."""
+        inside = self._containers[-1] if self._containers else ""
+        if inside == "list":
+            self._item(stretch, self._lists[-1])
+        elif inside == "note":
             anchors = (f"fn:{self._note}", self._note) if self._note else ()
             self._note = None
             self._add(BlockKind.FOOTNOTE, stretch, anchors=anchors)
-        elif self._lists:
-            self._add(BlockKind.PARAGRAPH, stretch, lead_in=self._lists[-1].item)
-        elif self._quotes:
+        elif inside == "quote":
             alert = _ALERT.match(stretch.text)
             self._add(BlockKind.QUOTE, stretch.without(alert.end()) if alert else stretch)
         else:
             self._add(BlockKind.PARAGRAPH, stretch)
+
+    def _item(self, stretch: Stretch, current: _List) -> None:
+        """The first paragraph is the item; those after it belong to it."""
+        if not current.begins:
+            self._add(BlockKind.PARAGRAPH, stretch, lead_in=current.item)
+            return
+        task = _TASK.match(stretch.text)
+        stretch = stretch.without(task.end()) if task else stretch
+        level, current.begins = len(self._lists), False
+        current.item = self._add(
+            BlockKind.LIST_ITEM, stretch, level=level, group=current.group, lead_in=current.lead_in
+        )
 
     def _add(
         self,
@@ -164,14 +172,8 @@ class MarkdownReader:
         self._blocks.add(BlockKind.CODE, builder, region=self._html.region)
 
     def _raw_html(self, token: "Token") -> None:
-        """Inside a quote each line has its mark, so the lines are read one by one."""
-        if not token.map:
-            return
-        stretch = markdown_lines.content(self._lines, token.map[0], token.content.rstrip("\n"))
-        if self._quotes:
-            for start, end in stretch.lines():
-                self._html.read(start, end)
-        elif stretch.text:
+        if token.map and token.content.strip():
+            stretch = markdown_lines.content(self._lines, token.map[0], token.content.rstrip("\n"))
             self._html.read(stretch.start(0), stretch.end(len(stretch.text)))
 
     def _count_component(self, token: "Token") -> None:
@@ -202,9 +204,9 @@ _READERS: Mapping[str, Callable[[MarkdownReader, "Token"], None]] = {
     "ordered_list_close": MarkdownReader._close_list,
     "list_item_open": MarkdownReader._open_item,
     "blockquote_open": MarkdownReader._open_quote,
-    "blockquote_close": MarkdownReader._close_quote,
+    "blockquote_close": MarkdownReader._close_container,
     "footnote_reference_open": MarkdownReader._open_note,
-    "footnote_reference_close": MarkdownReader._close_note,
+    "footnote_reference_close": MarkdownReader._close_container,
     "heading_open": MarkdownReader._open_heading,
     "heading_close": MarkdownReader._close_heading,
     "inline": MarkdownReader._text,

@@ -85,11 +85,14 @@ class _Writer:
         run.after = None if self._depth else self._main.next_index
 
     def _write_html(self, piece: Piece) -> None:
-        text = self._stretch.text
+        """Reads a tag where it stands; one of a component, or one broken by a quote mark, singles nothing out."""
+        text, (start, end) = self._stretch.text, self._place(piece)
+        if end - start != piece.end - piece.start:
+            return
         if text[piece.start : piece.start + 4].lower() == "<img":
-            self._html_picture(*self._place(piece))
-        elif text.find("{", piece.start, piece.end) < 0 or text.startswith("<!--", piece.start):
-            self._inline.html(*self._place(piece))
+            self._html_picture(start, end)
+        elif text.find("{", piece.start, piece.end) < 0:
+            self._inline.html(start, end)
 
     def _html_picture(self, start: int, end: int) -> None:
         for token in tokens(self._stretch.source, start, end):

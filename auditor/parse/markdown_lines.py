@@ -1,8 +1,13 @@
 """Finds the content of a Markdown block in its lines of source, behind quote marks, list marks and indentation."""
 
 import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from auditor.parse.stretch import Lines, Stretch
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _CLOSING_SIGNS = re.compile(r"(?:(?<=[ \t])|^)#+$")
 _HEAD_PREFIX = re.compile(r"(?:[ \t]*(?:>|(?:[-+*:~]|\d{1,9}[.)])(?=[ \t])|\[\^[^\]\s]+\]:))*[ \t]*")
@@ -55,6 +60,20 @@ def cells(lines: Lines, number: int, *, is_head: bool) -> list[Stretch]:
     if pieces and not pieces[-1].text:
         del pieces[-1]
     return pieces
+
+
+def without_quote_marks(lines: Lines, tokens: Iterable["Token"]) -> str:
+    """The source with spaces for what stands left of raw HTML in quotes, so that its tags and comments are whole."""
+    pieces, at, quotes = list[str](), 0, 0
+    for token in tokens:
+        quotes += {"blockquote_open": 1, "blockquote_close": -1}.get(token.type, 0)
+        if not quotes or token.type != "html_block" or not token.map:
+            continue
+        for number, words in enumerate(token.content.rstrip("\n").split("\n"), token.map[0]):
+            start, end = lines.starts[number], _tail(lines, number, words.strip())[0]
+            pieces += [lines.source[at:start], " " * (end - start)]
+            at = end
+    return "".join([*pieces, lines.source[at:]]) if pieces else lines.source
 
 
 def _tail(lines: Lines, number: int, words: str) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import unescape
+from html.entities import html5
 
 from auditor.parse.markdown_emphasis import Delimiter, Delimiters
 from auditor.parse.markdown_links import Target, address, defined
@@ -91,8 +92,9 @@ class Scanner:
         entity = _ENTITY.match(self.text, at)
         if not entity:
             return None
-        value = unescape(entity.group())
-        return self._add("char", at, entity.end(), value) if value != entity.group() else None
+        written = entity.group()
+        value = unescape(written) if written[1] == "#" else html5.get(written[1:], "")
+        return self._add("char", at, entity.end(), value or "\ufffd") if value or written[1] == "#" else None
 
     def _line_end(self, at: int) -> int:
         return self._add("space", at, at + 1)

@@ -47,6 +47,8 @@ _MAGIC = (
     (b"ID3", "sound"),
 )
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+_WIDE = re.compile(r"(?:utf|ucs)[-_]?(?:16|32|2|4)", re.IGNORECASE)
+"""Encodings in which every other byte of plain text is 0."""
 _SNIFFED = 1024
 _SAMPLED = 4096
 _MARKUP = re.compile(
@@ -84,7 +86,8 @@ def _refuse_binary(raw: RawPage) -> None:
     what = next((what for magic, what in _MAGIC if content.startswith(magic)), "")
     if content[:4] == b"RIFF" or content[4:8] == b"ftyp":
         what = "a picture, sound or video"
-    if not what and not content.startswith(_BYTE_ORDER_MARKS) and _is_binary(content[:_SAMPLED]):
+    wide = content.startswith(_BYTE_ORDER_MARKS) or _WIDE.match(raw.charset.strip())
+    if not what and not wide and _is_binary(content[:_SAMPLED]):
         what = "binary data"
     if what:
         raise UnsupportedError(raw.location, f"is {what}; expected HTML, Markdown or plain text")

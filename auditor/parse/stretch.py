@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 
 from auditor.model import Run
 from auditor.parse.blocks import TextBuilder
@@ -65,13 +64,6 @@ class Stretch:
             return self.start(0)
         run = self._run_at(index - 1)
         return run.source_start + index - run.text_start if run.verbatim else run.source_end
-
-    def lines(self) -> Iterator[tuple[int, int]]:
-        """Source offsets of each line."""
-        at = 0
-        for line in self.text.split("\n"):
-            yield self.start(at), self.end(at + len(line))
-            at += len(line) + 1
 
     def copy(self, start: int, end: int, builder: TextBuilder) -> None:
         """Adds text[start:end] to a block's text, each character with its place."""

@@ -9,6 +9,9 @@ from auditor.parse import parse
 
 UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff\x00]")
 
+SPACE_AS_WRITTEN = re.compile(r"<[^>]*>|(?i:\\u003c.*?\\u003e)|&[#\w]+;?|\\[nrtf]|\\u00a0")
+"""What stands in the source for a space: tags, also escaped ones, and references and escapes of white space."""
+
 
 def page_of(source: str, location: str = "page.html") -> Page:
     """The page as read from its UTF-8 bytes."""
@@ -52,11 +55,18 @@ def stands_for(written: str, text: str, *, exact: bool) -> bool:
     if exact:
         return len(written) == len(text) and "".join(written.split()) == "".join(text.split())
     if text == " ":
-        return not letters(re.sub(r"<[^>]*>|&[#\w]+;?|\\[nrtbfu]\w*", "", written))
+        return not letters(SPACE_AS_WRITTEN.sub("", written))
     if written.startswith("<"):
         return text in "\u201c\u201d"
-    decoded = json.loads(f'"{written}"') if written.startswith("\\") else html.unescape(written)
-    return letters(decoded) == letters(text)
+    return letters(_decoded(written)) == letters(text)
+
+
+def _decoded(written: str) -> str:
+    """What a reference of HTML or an escape of JSON or Markdown stands for."""
+    if not written.startswith("\\"):
+        return html.unescape(written)
+    of_json = written[1] in '"\\/bfnrt' or (written[1] == "u" and len(written) > 2)
+    return str(json.loads(f'"{written}"')) if of_json else written[1:]
 
 
 def _assert_marks(block: Block) -> None:

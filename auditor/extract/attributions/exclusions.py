@@ -37,6 +37,7 @@ _DISCLAIMER = re.compile(
 _SEEN = re.compile(r"reported|observed|seen|noted|documented|described|known to|found", re.IGNORECASE)
 _FREE = re.compile(r"\b(?:no|not|without|few|fewer|rare|rarely|minimal|low|lower|less|mild|free)\b", re.IGNORECASE)
 """Harm is played down, which is a claim."""
+_PERSON = re.compile(r"\b(?:Dr|Prof|Professor|He|She|he|she|his|her)\b")
 _MEANING = re.compile(r"\b(?:defined|means|refers?\sto|stands?\sfor|called|known\sas|termed)\b", re.IGNORECASE)
 _DID_YOU_KNOW = re.compile(r"\bknow\b", re.IGNORECASE)
 _OWN_VOICE = frozenset(["our"])
@@ -59,6 +60,7 @@ def is_excluded(cue: Cue, tagged: Tagged, site: str) -> bool:
         or _taking_part(cue, tagged)
         or _explained(cue, tagged)
         or _passive(cue, tagged)
+        or _of_a_person(cue, tagged)
         or _harm(cue, tagged)
         or (cue.form == "dated" and not _YEAR.search(tagged.words(cue.first, cue.last)))
         or _regulatory(cue, tagged)
@@ -93,7 +95,7 @@ def _back(tagged: Tagged, first: int, most: int) -> int:
 
 def _conditional(cue: Cue, tagged: Tagged) -> bool:
     """Whether the cue stands under "if" or "what": nothing is said to have been shown."""
-    if any(tagged.plays(each, "asking") for each in range(max(0, cue.first - 3), cue.last)):
+    if any(tagged.plays(each, "asking") for each in range(_back(tagged, cue.first, 3), cue.last)):
         return True
     return any(tagged.plays(each, "condition") for each in range(max(0, cue.first - 2), cue.first + 1))
 
@@ -113,6 +115,8 @@ def _own(cue: Cue, tagged: Tagged) -> bool:
         if tagged.plays(each, "own")
     }
     inside = {tagged.word(each).lower() for each in range(cue.first, cue.last) if tagged.plays(each, "own")}
+    if cue.form == "slogan":
+        return any(tagged.plays(each, "own") for each in range(_back(tagged, cue.first, 4), cue.first))
     to_reader = tagged.plays(cue.last, "pronoun") and tagged.word(cue.last).lower() == "you"
     return bool(named - _OWN_VOICE or inside & _ONE_PERSON or (named and to_reader))
 
@@ -131,6 +135,8 @@ def _explained(cue: Cue, tagged: Tagged) -> bool:
     """V5: told in general what happens in studies, not what was found in them."""
     if cue.form == "amount":
         return cue.first > 0 and tagged.plays(cue.first - 1, "of")
+    if cue.form in ("adjunct", "tied") and tagged.plays(cue.head, "counts"):
+        return True
     if cue.form == "adjunct" and tagged.plays(cue.head, "mass") and tagged.plays(cue.first, "in"):
         return True
     if cue.form == "adjunct" and _MEANING.search(tagged.before(cue.first)):
@@ -138,6 +144,11 @@ def _explained(cue: Cue, tagged: Tagged) -> bool:
     if cue.form != "adjunct" or not tagged.plays(cue.head, "study"):
         return False
     return _TOLD.search(tagged.before(cue.first)) is None and _TOLD.search(tagged.after(cue.last)) is None
+
+
+def _of_a_person(cue: Cue, tagged: Tagged) -> bool:
+    """V8: what a named person has published."""
+    return cue.form == "published" and _PERSON.search(tagged.before(cue.first)) is not None
 
 
 def _passive(cue: Cue, tagged: Tagged) -> bool:

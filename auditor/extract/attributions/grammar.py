@@ -78,7 +78,7 @@ _PATTERNS = {
       | {{the|quantifier|adjective|plain|number|capital|organisation}}{{0,3}}?{{guideline}})""",
     "finds": f"{_SUBJECT}{_GAP}{_FINDING}",
     "finds_not": f"{_SUBJECT}{_GAP}{{have|do}}?{{not}}{{finding}}",
-    "praised": f"(?<!{{preposition}}){_SUBJECT}{_GAP}{{have}}?{{be}}{{adverb}}{{0,2}}{{praised}}",
+    "praised": f"(?<!{{preposition|demonstrative|the|own}}){_SUBJECT}{_GAP}{{have}}?{{be}}{{adverb}}{{0,2}}{{praised}}",
     "judges": f"{_PEOPLE}{{place}}?{_GAP}{_JUDGING}",
     "states": f"{_BODY}{_ASIDE}{_MANNER}{_verb('stating')}(?<!{{ing}})",
     "guideline": """
@@ -86,6 +86,7 @@ _PATTERNS = {
       | {per}{quantifier|adjective|plain|the}{0,2}?{guideline}""",
     "tied": f"""{{adverb}}{{0,2}}{{tie}}{{adverb}}?{{preposition}}(?!{{own}})(?:{_PHRASE}{_TAIL}|{_PEOPLE})
       | {{backing}}{{adverb}}?{{by}}{{organisation}}
+      | {{recognised}}{{by}}{{organisation}}(?={{as}})
       | {{holding}}{{!stop|comma|finding|be|have}}{{0,6}}?{{by}}{_PEOPLE}""",
     "there": f"(?:{{there}}{{be}}|{{theres}}){_PHRASE}(?={{that|preposition|to|finding}})",
     "that": "{the|article|quantifier|adjective|number|adverb|lacking|praised|plain}{0,4}?(?P<head>{evidence}){that}",
@@ -104,9 +105,9 @@ _PATTERNS = {
     "proof": """
         {have}{adverb}{0,2}{be}{adverb}{0,3}(?:{shown|documented}|{proof|found}(?={to|that}))
       | {be}{adverb}{0,3}{shown}(?={to|that})
-      | {be}{adverb}{0,2}{well}{adverb}?(?:{holding}(?<!{known})|{known}(?={to|that}))
+      | {be}{adverb}{0,2}{well}{adverb}?(?:{holding}(?<!{known})|{known}(?={to|that})|{recognised}(?={as}))
       | {have}{adverb}?{well}{be}{holding}
-      | {be}{adverb}{0,2}(?:{supposed}|{known}(?!{to}{be|have|own|pronoun|the})){to}
+      | {be}{adverb}{0,2}(?:{supposed}(?:{that}|{to}(?!{be}))|{known}{to}(?!{be|have|own|pronoun|the}))
       | {be}{adverb}{0,2}{found}(?={to}{!contain})
       | (?<!{be|have|adverb|negation}){shown}{to}""",
     "slogan": """{slogan}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from auditor.extract.citations.references import References
 from auditor.extract.citations.years import SURNAME, UPPER, YEAR
-from auditor.extract.names import Name, find_names, name_lists
+from auditor.extract.names import WORD, Name, find_names, name_lists
 from auditor.model import Citation, CitationKind, Sentence, Span, Tier
 
 _NO_SURNAME = frozenset(name_lists()["no_surname"])
@@ -28,6 +28,10 @@ _VOLUME = re.compile(
 )
 
 
+_JOURNAL_AFTER = re.compile(
+    rf"\s\((?:{WORD}\s(?:(?:of|and|in|the|&)\s)*){{1,6}}{WORD}\)|,\s(?:{WORD}\s(?:(?:of|and|in|the|&)\s)*){{1,6}}{WORD}[);]"
+)
+"""A journal after the year: "Roe et al. 2013 (Demo Bone Journal)"."""
 _HINT = re.compile(rf"{YEAR}|\bal\b")
 
 
@@ -90,7 +94,7 @@ def _citation(match: re.Match[str], sentence: Sentence, references: References) 
     span = _span(sentence, match.start(), match.end())
     if entry := references.by_author(surnames, year):
         return Citation(span, CitationKind.AUTHOR_YEAR, Tier.RESOLVABLE, entry.span)
-    known = year and (groups.get("journal") or groups.get("volume"))
+    known = year and (groups.get("journal") or groups.get("volume") or _JOURNAL_AFTER.match(sentence.text, match.end()))
     return Citation(span, CitationKind.AUTHOR_YEAR, Tier.IDENTIFIABLE if known else Tier.VAGUE)
 
 

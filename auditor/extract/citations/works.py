@@ -6,11 +6,12 @@ from functools import cache
 
 from auditor.extract.citations.references import References
 from auditor.extract.citations.years import SURNAME, UPPER, YEAR
-from auditor.extract.names import NameKind, any_of, find_names
+from auditor.extract.names import Name, NameKind, any_of, find_names
 from auditor.extract.terms.guard import trie_pattern
 from auditor.model import Citation, CitationKind, Sentence, Span, Tier
 
 _DATED = rf"(?<![\d$€£.,-]){YEAR}(?:\s?[-–/]\s?(?:\d{{2}}|{YEAR}))?(?![\d%])(?![.,]\d)"
+_IN_BRACKETS = re.compile(rf",?\s({YEAR})[a-z]?\s?[;)\]]")
 _YEARS = re.compile(rf"\b{YEAR}\b")
 _WORD = rf"{UPPER}[\w’'&-]*"
 _TITLE_HEAD = (
@@ -26,6 +27,7 @@ _AUTHOR = re.compile(
     rf"|\({_PERSON}(?:\s(?:et\sal|and|&)\b|,|\))"
 )
 _TEAM = rf"(?:\s(?:and|&)\s(?:colleagues|{SURNAME})|\set\sal\.?)"
+_SECTION = r"(?P<{}>\s?\(?,?\s?(?:sections?|table|§)\s?\d[\d.]*\)?)"
 _GUIDELINE = (
     r"(?:(?:clinical|practice|evidence-based|treatment|joint|updated|consensus|scientific|position|policy)\s+){0,3}"
     r"(?:guidelines?|guidance|recommendations?|consensus(?:\sstatement)?|statement|position\s(?:stand|paper|statement)|standards)"
@@ -50,7 +52,9 @@ def _forms() -> dict[str, re.Pattern[str]]:
         "label": re.compile(
             r"\b(?:(?:full|US|U\.S\.|EU|UK|FDA|FDA-approved|approved|current|official|product|drug|patient|package|manufacturer['’]?s?)\s+){0,3}"
             r"(?:prescribing\sinformation|package\s(?:leaflet|insert)|product\s(?:label(?:l?ing)?|monograph|information\sleaflet)|summary\sof\sproduct\scharacteristics|SmPC|SPC|drug\slabel(?:l?ing)?"
-            r"|(?:FDA|FDA-approved|approved|prescription|US)\slabel(?:l?ing)?|boxed\swarning|medication\sguide|patient\sinformation\sleaflet)\b(?P<section>\s?\(?,?\s?(?i:sections?|table|§)\s?\d[\d.]*\)?)?",
+            r"|(?:FDA|FDA-approved|approved|prescription|US)\slabel(?:l?ing)?|boxed\swarning|medication\sguide|patient\sinformation\sleaflet)\b"
+            rf"{_SECTION.format('section')}?|\b(?:the|its|this)\s(?:label|leaflet|insert)(?:{_SECTION.format('clause')}"
+            r"|(?=\s(?:lists?|says|states|gives|reports|warns|names|describes|puts)\b))",
             re.IGNORECASE,
         ),
         "trial": re.compile(
@@ -102,7 +106,7 @@ def works(sentence: Sentence, references: References) -> Iterator[Citation]:
     dated = _YEARS.search(sentence.text) is not None
     for name in _possible(sentence.text, dated):
         for match in _forms()[name].finditer(sentence.text):
-            section = name == "label" and match["section"]
+            section = name == "label" and (match["section"] or match["clause"])
             tier = Tier.RESOLVABLE if section else Tier.IDENTIFIABLE
             yield Citation(_span(sentence, *match.span()), _KINDS[name], tier)
     if dated:
@@ -121,18 +125,31 @@ def _possible(text: str, dated: bool) -> Iterator[str]:
 
 
 def _journals(sentence: Sentence, references: References) -> Iterator[Citation]:
-    """A journal with a year: resolvable with an entry, identifiable with an author, else vague."""
-    year = _YEARS.search(sentence.text)
-    for name in find_names(sentence.text):
-        if year is None or name.kind is not NameKind.JOURNAL:
-            continue
-        title = re.sub(r"^[Tt]he\s", "", sentence.text[name.start : name.end])
-        span = _span(sentence, name.start, name.end)
-        if entry := references.by_words(title, year.group()):
-            yield Citation(span, CitationKind.JOURNAL, Tier.RESOLVABLE, entry.span)
-        else:
-            known = _AUTHOR.search(sentence.text[: name.start]) or _AUTHOR.search(sentence.text[name.end :])
-            yield Citation(span, CitationKind.JOURNAL, Tier.IDENTIFIABLE if known else Tier.VAGUE)
+    """A journal with a year: resolvable with an entry, identifiable with an author, else vague; a body in brackets."""
+    text = sentence.text
+    for name in find_names(text):
+        if name.kind is NameKind.ORGANISATION:
+            yield from _body(sentence, name, references)
+        elif year := _YEARS.search(text):
+            title = re.sub(r"^[Tt]he\s", "", text[name.start : name.end])
+            entry = references.by_words(title, year.group())
+            known = _AUTHOR.search(text[: name.start]) or _AUTHOR.search(text[name.end :])
+            tier = Tier.RESOLVABLE if entry else Tier.IDENTIFIABLE if known else Tier.VAGUE
+            yield Citation(
+                _span(sentence, name.start, name.end), CitationKind.JOURNAL, tier, entry.span if entry else None
+            )
+
+
+def _body(sentence: Sentence, name: Name, references: References) -> Iterator[Citation]:
+    """A body and year as authors are cited: "(WHO, 2020)"."""
+    year = _IN_BRACKETS.match(sentence.text, name.end)
+    if year is None or not sentence.text[: name.start].rstrip().endswith(("(", "[", ";")):
+        return
+    entry = references.by_words(sentence.text[name.start : name.end], year[1])
+    tier = Tier.RESOLVABLE if entry else Tier.VAGUE
+    yield Citation(
+        _span(sentence, name.start, year.end(1)), CitationKind.AUTHOR_YEAR, tier, entry.span if entry else None
+    )
 
 
 def _span(sentence: Sentence, start: int, end: int) -> Span:

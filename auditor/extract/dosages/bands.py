@@ -35,7 +35,7 @@ def _band() -> re.Pattern[str]:
     return re.compile(
         rf"""(?<![\w.,$€£/])(?:
             (?P<age>age[ds]?(?:\sfrom|\sof|\sbetween)?:?\s?)?(?:from\s|between\s|weights?\s(?:of\s)?|weighing\s)?
-              (?P<low>{number})\s?(?:{unit}\s?)?(?:-|–|to|through|and)\s?(?P<high>{number})(?:-?\s?(?P<unit>{unit}))?{body}
+              (?P<low>{number})\s?(?:(?P<lowunit>{unit})\s?)?(?:-|–|to|through|and)\s?(?P<high>{number})(?:-?\s?(?P<unit>{unit}))?{body}
           | (?P<over>(?:over|above|older\sthan|more\sthan|at\sleast|from|heavier\sthan|>=?|≥){age})
               (?P<min>{number})(?:\s?(?P<unit2>{unit}))?{body}
           | (?P<under>(?:under|below|younger\sthan|less\sthan|lighter\sthan|up\sto|<=?|≤){age})
@@ -84,7 +84,9 @@ def _read(match: re.Match[str]) -> str:
     )
     aged = any(match[name] for name in ("age", "age4", "age5", "age6"))
     if match["low"]:
-        return f"{match['low']}-{match['high']} {unit or 'y'}" if unit or aged else ""
+        first = _unit(match["lowunit"] or "") or unit
+        low = match["low"] if first == unit else f"{match['low']} {first}"
+        return f"{low}-{match['high']} {unit or 'y'}" if unit or aged else ""
     if match["only"] or match["only7"]:
         return f"{match['only'] or match['only7']} {unit or 'y'}"
     low, high = match["min"] or match["from"], match["max"] or match["until"]

@@ -38,8 +38,8 @@ def _is_price_line(block: Block) -> bool:
     line = block.kind in (BlockKind.PARAGRAPH, BlockKind.BUTTON, BlockKind.LIST_ITEM)
     return (
         line
+        and len(block.text) <= _LINE_LENGTH  # first: a block of many sentences is asked about for each
         and not _OTHER.search(block.text)
-        and len(block.text) <= _LINE_LENGTH
         and bool(_PRICE.search(block.text))
         and block.region is Region.MAIN
     )

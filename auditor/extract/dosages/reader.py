@@ -20,6 +20,7 @@ _READ = frozenset(
     (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_CELL, BlockKind.CAPTION, BlockKind.FOOTNOTE,
      BlockKind.META_DESCRIPTION, BlockKind.FRONT_MATTER)
 )  # fmt: skip
+_CHANGING = "a dose that changes or is one of several"
 _LABEL_LENGTH = 60
 """A sentence up to this many characters may serve as a label for what follows."""
 
@@ -103,7 +104,8 @@ class _Reader:
         shown = colon > 0 and (reading.drugs or {"population", "route", "phase"} & reading.keys.keys())
         drafts = draft(clause, label, colon if shown else None)
         if drafts.refused is not None:
-            yield Unjudged(clause.span(drafts.refused), "several amounts in one clause"), UNNAMED
+            reason = _CHANGING if reading.changing else "several amounts in one clause"
+            yield Unjudged(clause.span(drafts.refused), reason), UNNAMED
         for each in drafts.found:
             yield self._placed(each, clause, reading, around, carried)
 
@@ -113,7 +115,7 @@ class _Reader:
         """The statement with its scope, or why it has none."""
         dosage = found.dosage
         if reading.changing and dosage.strength is None:
-            return Unjudged(dosage.span, "a dose that changes or is one of several"), UNNAMED
+            return Unjudged(dosage.span, _CHANGING), UNNAMED
         beside = drug_beside(clause.text, *found.decisive, reading.drugs)
         choices = (beside, carried.drug, drug_around(around.readings), self._surroundings.subject)
         substance = next((each for each in choices if each.drug), UNNAMED)

@@ -44,7 +44,10 @@ class Reading:
 
 _ALTERNATIVE = re.compile(r"\W*or\b", re.IGNORECASE)
 """A clause that opens so gives a choice."""
-_NOT_IN_LABELS = {"origin:comparison", "origin:personal", "origin:example", "origin:stock", "phase:common"}
+_NOT_IN_LABELS = frozenset(
+    ("origin:comparison", "origin:example", "origin:personal", "origin:requirement", "origin:stock", "phase:common")
+)
+"""What a heading says only in passing: "How much do I need?"."""
 _CHANGING = "changing"
 NOTHING = Reading()
 

@@ -29,7 +29,7 @@ class Role(Enum):
 _I = re.IGNORECASE
 _MAXIMUM = re.compile(
     r"(?:\b(?:no|not|never|nor)\b[^.;:]{0,60}?\b(?:more\sthan|exceed(?:ing|s)?|pass|above|over|beyond)|n[o'’]t\s[^.;:]{0,40}?(?:more\sthan|exceed)"
-    r"|\bmax(?:imum|imal)?\.?(?:\s(?!dose\sof\s\w+\sis\snot)[\w-]+){0,6}?(?:\s(?:is|of|at|to))?:?|\bat\smost"
+    r"|\bmax(?:imum|imal)?\.?(?:\s(?!dose\sof\s\w+\sis\snot)[\w-]+){0,6}?(?:\s(?:is|of|at|to))?:?|\bat\smost|\bthe\smost(?:\s[\w-]+){0,4}\sis"
     r"|\b(?:highest|upper)\s(?:[\w-]+\s){0,5}?(?:is|of)|\blimit(?:ed)?(?:\s(?:is|of|to))?|\bceiling(?:\s(?:is|of))?)"
     r"\s?(?:a\stotal\sof\s|total\sof\s|of\s)?$",
     _I,
@@ -40,6 +40,7 @@ _BOUND = re.compile(
     r"minimum(?:\sof)?|greater\sthan|higher\sthan|lower\sthan|from|past|another|additional|extra|by)\s?(?:a\stotal\sof\s)?$",
     _I,
 )
+_OPEN_END = re.compile(r"\s(?:or|and)\s(?:above|beyond|higher|less|lower|more|over|under)\b|\+", _I)
 _NEGATED = re.compile(
     r"\b(?:do\snot|don['’]t|never|must\snot|should\snot|cannot|avoid|rather\sthan|instead\sof|not|no|without)\s(?:[\w-]+\s){0,3}$",
     _I,
@@ -90,7 +91,7 @@ def role_of(amount: Amount, clause: Clause, label: str, directed: int | None = N
     tail = before[-90:]
     if _MAXIMUM.search(tail) or (_MAXIMUM_LABEL.search(label) and not _MAXIMUM.search(before)):
         return Role.MAXIMUM
-    if _BOUND.search(tail) or amount.unit.endswith(("/week", "/wk", "/month")):
+    if _BOUND.search(tail) or _OPEN_END.match(after) or amount.unit.endswith(("/week", "/wk", "/month")):
         return Role.NONE
     if _TOTAL_BEFORE.search(tail) or _TOTAL_AFTER.match(after):
         return Role.TOTAL

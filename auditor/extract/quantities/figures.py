@@ -79,12 +79,12 @@ class Figure:
 
 def find_figures(text: str) -> list[Figure]:
     """The figures of a text in lower case, in order; numbers that are part of a name or code are left out."""
-    digital = _STARTS.search(text)
-    worded = digital or _SOME_WORD.search(text)
-    if not worded:
+    digital, worded = _STARTS.search(text), _SOME_WORD.search(text)
+    if not digital and not worded:
         return []
-    found = [*(_in_digits(text, digital.start()) if digital else ()), *_in_words(text)]
-    return sorted(found, key=lambda figure: figure.start)
+    in_digits = list(_in_digits(text, digital.start())) if digital else []
+    in_words = list(_in_words(text)) if worded or "one" in text else []
+    return sorted((*in_digits, *in_words), key=lambda figure: figure.start)
 
 
 def _in_digits(text: str, start: int) -> Iterator[Figure]:

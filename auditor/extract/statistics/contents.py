@@ -13,11 +13,13 @@ _STRONGEST = 20
 """Percent; more than this beside a drug's name is a result where the sentence speaks of results."""
 
 _TOLERANCE = re.compile(r"(?:\bplus\s(?:or|/)\sminus|±|\+/[-–−])\W*$")
+_BY_VOLUME = re.compile(r"\s(?:per|by)\s(?:volume|weight|mass)\b|\s?\(?[wv]/[wv]\b")
 _LOAD = re.compile(
     r"\s(?:of|to|at)\s(?:your|their|his|her|the|my|a)?\s?(?:own\s|personal\s|age-predicted\s|estimated\s)*"
     r"(?:max\w*|1rm|one-rep|heart\srate|hr|hrmax|vo2\w*|best|effort|capacity|reserve|threshold|rpe|peak\sflow|height|length|"
     r"volume|depth|width|way|plate|battery|screen|dose|recommended\sdose|amount|serving)\b"
 )
+_NO_STRENGTH = frozenset({"finding", "person", "measure", "change", "outcome", "harm"})
 _GROUP = re.compile(r"[\s-]\w+[\s-](?:alone|only|users?|takers?|group|arm|patients?|recipients?|monotherapy)\b")
 
 
@@ -34,6 +36,8 @@ def _is_composition(place: Place) -> bool:
         return True
     if place.beside(1) & {"comparative"}:
         return False
+    if "composition" in place.beside(2) | place.last_labels(2) or _BY_VOLUME.match(place.after):
+        return True
     following = place.next_labels(4)
     if place.beside(1) & {"form", "substance"} and not following & _RESULT:
         return True
@@ -45,22 +49,41 @@ def _is_composition(place: Place) -> bool:
 
 def _is_strength(place: Place) -> bool:
     """ "minoxidil 5%", "5% minoxidil", and the same percentage again without the name."""
-    strong = (place.quantity.high or 0) > _STRONGEST and place.scene.labels & {"outcome", "harm", "accuracy", "finding"}
+    strong = _is_result(place)
     if place.drug_behind() and not strong and not _GROUP.match(place.after) and not place.next_labels(3) & {"person"}:
         return True
     if place.quantity.low != place.quantity.high:
-        return False
-    if place.is_known_strength and not (place.after.startswith(" of ") or place.next_labels(1) & {"finding", "person"}):
+        return bool(not place.left and labels_of(place.labelled[-1:]) & {"substance"} and not strong)
+    if place.is_known_strength and not (place.after.startswith(" of ") or place.beside(3) & _NO_STRENGTH):
         return True
-    named = place.drug_before() or (place.last_labels(1) & {"substance", "form"} and not place.next_labels(2))
+    named = (
+        place.drug_before()
+        or labels_of(place.labelled[-1:]) & {"substance"}
+        or (place.last_labels(1) & {"substance", "form"} and not place.next_labels(2))
+    )
     return bool(named) and not place.quantity.approximator and not strong
+
+
+def _is_result(place: Place) -> bool:
+    """Whether a share beside a drug's name is what came out: it is high, or what it counts stands before the colon."""
+    if not place.left and labels_of(place.labelled) & {"outcome", "harm", "change"}:
+        return True
+    return (place.quantity.high or 0) > _STRONGEST and bool(
+        place.scene.labels & {"outcome", "harm", "accuracy", "finding"}
+    )
 
 
 def _is_portion(place: Place) -> bool:
     """ "half of the sachet", "reduce the dose by 25%", "80% of your best"."""
     if _LOAD.match(place.after):
         return True
-    done = place.beside(2) & {"finding"}
-    if place.clause_labels & {"dose"} and not done:
-        return not place.clause_labels & {"person", "harm", "outcome", "event", "measure"}
+    if "dose" in place.next_labels(5) | place.last_labels(6):
+        changed = place.beside(2) & {"change", "comparative"} and "dose" not in place.next_labels(3)
+        return not (changed or place.beside(1) & {"finding"}) and not place.clause_labels & {
+            "person",
+            "harm",
+            "outcome",
+            "event",
+            "measure",
+        }
     return instructed(place) and not (place.clause_labels & _EVIDENCE or place.next_labels(3) & {"finding"})

@@ -65,6 +65,12 @@ def judge_money(place: Place) -> Verdict | None:
     return Verdict(StatisticKind.MARKET, Confidence.MEDIUM) if labels_of(place.scene.words) & {"harm"} else None
 
 
+def judge_alone(place: Place) -> Verdict | None:
+    """A large number alone in its block, with people in the short block beside it: "10,000+", "happy patients"."""
+    people = (place.quantity.high or 0) >= _SOME and "person" in labels_of(place.scene.caption)
+    return Verdict(StatisticKind.PREVALENCE, Confidence.LOW) if people and not exclusion(place) else None
+
+
 def counts_people(place: Place) -> bool:
     """Whether people are counted, not events."""
     return counted().get(place.quantity.unit) == "people"

@@ -48,6 +48,8 @@ def judge_fold(place: Place) -> Verdict | None:
     words = place.scene.text[place.start : place.end]
     if exclusion(place) or (instructed(place) and not place.clause_labels & {"person", "harm"}):
         return None
+    if place.beside(1) & {"composition", "form"}:
+        return None
     return _verb(place) if re.search(r"(?:doubl|tripl|trebl|quadrupl|quintupl|halv)", words) else _factor(place)
 
 
@@ -84,9 +86,14 @@ def judge_measure(place: Place) -> Verdict | None:
     """A change in a body measure with its unit: an absolute effect."""
     if not _may_be_effect(place) or _BOUND.match(place.after) or not _changed(place):
         return None
-    if exclusion(place) or instructed(place):
+    if exclusion(place) or instructed(place) or _is_diet(place):
         return None
     return Verdict(StatisticKind.ABSOLUTE_EFFECT, Confidence.MEDIUM)
+
+
+def _is_diet(place: Place) -> bool:
+    """E6: calories are counted in food; in people they are a finding."""
+    return place.quantity.unit.startswith("kcal") and not place.clause_labels & {"person"}
 
 
 def _may_be_effect(place: Place) -> bool:
@@ -127,7 +134,7 @@ def judge_number(place: Place) -> Verdict | None:
     """A bare number: the two ends of a change in a score, or more of something than before."""
     spread = place.quantity.low != place.quantity.high and _FROM.search(place.preceding)
     compared = _MORE_OF.match(place.following)
-    if not spread and not compared:
+    if not spread and (not compared or place.quantity.low == 1):
         return None
     went = spread and (_WENT.search(place.before) or labels_of(place.left[-8:]) & {"fall", "rise", "change"})
     scored = place.clause_labels & {"measure", "harm", "outcome", "person", "event"}

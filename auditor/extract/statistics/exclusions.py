@@ -17,7 +17,7 @@ _DISCOUNT = re.compile(
     r"commission|rebate|markup|savings?\b(?!\sof\slives)|bonus|of\sthe\s(?:cost|price|retail|brand|bill|fee)|down\b(?!\s(?:from|to|by|in)))"
 )
 _SPARED = re.compile(
-    r"\b(?:sav(?:e|es|ing)|donat\w+|earn(?:s|ing)?|give\sback)\s(?:(?:an?|extra|additional|another|up\sto)\s){0,2}$"
+    r"\b(?:sav(?:e|es|ing)|pay(?:s|ing)?|donat\w+|earn(?:s|ing)?|give\sback)\s(?:(?:an?|extra|additional|another|up\sto)\s){0,2}$"
 )
 _RANKED = re.compile(r"\b(?:top|bottom)\s$")
 _DAILY = re.compile(
@@ -68,13 +68,13 @@ def _price(place: Place) -> bool:
     ):
         return True
     labels = place.clause_labels
-    if (
-        "price" not in labels
-        or place.beside(1) & {"finding"}
-        or labels & {"person", "harm", "outcome", "study", "market"}
-    ):
+    if place.quantity.kind is QuantityKind.MONEY or labels & {"person", "harm", "outcome", "study", "market"}:
         return False
-    return place.quantity.kind is not QuantityKind.MONEY
+    if place.next_labels(1) & {"comparative"} and any(
+        each.kind is QuantityKind.MONEY for each in place.scene.quantities
+    ):
+        return True
+    return "price" in labels and not place.beside(1) & {"finding"}
 
 
 def _nutrition(place: Place) -> bool:
@@ -105,17 +105,27 @@ def _idiom(place: Place) -> bool:
 
 def _kinetics(place: Place) -> bool:
     """E8: what the body does with the drug, not what the drug does."""
-    near = place.last_labels(7) | place.next_labels(5)
+    if "kinetics" in place.next_labels(3) | place.last_labels(3) | labels_of(place.scene.header):
+        return True
+    near = place.last_labels(12) | place.next_labels(9)
     return "kinetics" in near and not (near & {"person", "harm"} or place.next_labels(3) & {"outcome", "change"})
 
 
 def _illustration(place: Place) -> bool:
     """E10: a supposition, up to the colon that may lead back to the facts."""
-    if _ILLUSTRATION.match(place.scene.text[place.clause[0] : place.clause[0] + _HEAD]):
+    if _in_condition(place) or _ILLUSTRATION.match(place.scene.text[place.clause[0] : place.clause[0] + _HEAD]):
         return True
     return place.clause[0] > 0 and ":" not in place.scene.text and place.scene.says(_ILLUSTRATION)
 
 
+def _in_condition(place: Place) -> bool:
+    """Whether the share stands in the condition that opens the sentence: "if 3 in 10 improve, ..."."""
+    text = place.scene.text
+    opens = text.startswith("if ") and place.quantity.kind in (QuantityKind.PERCENT, QuantityKind.SHARE)
+    return opens and place.clause[0] == 0 and "," not in text[: place.start] and not _KNOWN.search(place.before)
+
+
+_KNOWN = re.compile(r"\b(?:the|among|those)\s$")
 _HEAD = 300
 """Characters of a clause in which a supposition shows."""
 
@@ -132,10 +142,15 @@ _ALLOCATED = re.compile(
     r"\b(?:gets?|got|receiv\w+|(?:assigned|allocated|randomi[sz]ed)(?:\sto)?|given)\s(?:\w+\s)?(?:placebo|dummy|sham|control|either|usual)"
 )
 
+_DESCRIBED = re.compile(
+    r"\s(?:of\s(?:the\s)?(?:participants|patients|subjects|respondents|volunteers|sample)\s)?(?:were|are|was)\s"
+    r"(?:female|male|women|men|white|black|hispanic|latino|asian|caucasian|girls|boys)\b"
+)
+
 
 def _allocation(place: Place) -> bool:
-    """E13 for a share: how a study divides its people."""
-    return bool(_ALLOCATED.search(place.after))
+    """E13 for a share: how a study divides its people, and who they are."""
+    return bool(_ALLOCATED.search(place.after) or _DESCRIBED.match(place.after))
 
 
 def _form(place: Place) -> bool:

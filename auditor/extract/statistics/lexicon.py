@@ -13,6 +13,12 @@ _WORD = re.compile(r"[^\W\d_](?:[\w'’.&-]*\w)?|%|[$£€]")
 _SHORTEST_PART = 2
 """Letters; shorter ends of hyphenated words are no words ("ACE-I")."""
 _NONE: frozenset[str] = frozenset()
+_DISEASE = frozenset({"harm"})
+_DISEASES = (
+    "itis", "osis", "aemia", "emia", "opathy", "algia", "rrhea", "rrhoea", "rrhage", "uria", "penia", "plegia", "oma",
+    "embolism", "cardia", "megaly", "phobia", "paresis", "rrhythmia", "ectasia", "stenosis", "ischemia", "sclerosis",
+)  # fmt: skip
+"""Ends of the names of diseases; there are too many to list."""
 
 
 class Word(NamedTuple):
@@ -72,4 +78,6 @@ def _labels(word: str) -> frozenset[str]:
     if known is None and "-" in word:
         last = word.rpartition("-")[2]
         known = _single().get(last) if len(last) > _SHORTEST_PART else None
+    if known is None and word.endswith(_DISEASES):
+        known = _DISEASE
     return known or _NONE

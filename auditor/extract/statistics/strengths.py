@@ -8,7 +8,7 @@ from decimal import Decimal
 from auditor.extract.annotated import Annotated
 from auditor.model import Mention, Quantity, QuantityKind, Sentence
 
-_HIGHEST_STRENGTH = 20
+_HIGHEST_STRENGTH = 10
 """Percent; more than this beside a drug's name is as likely a result as a strength."""
 _ADJECTIVE = re.compile(r"[\s-](?:(?!(?:of|in|with|for|to|on|at|by|from|than|and|or)\s)[a-z]+\s)?")
 _BEFORE_STRENGTH = re.compile(r"\s\(?")
