@@ -58,6 +58,8 @@ ONE = [
     ("3 to 5 million people", "3 to 5 million", QuantityKind.COUNT, "3000000", "5000000", "people"),
     ("worth $9.4 billion", "$9.4 billion", QuantityKind.MONEY, "9400000000", "9400000000", "USD"),
     ("a €600 million business", "€600 million", QuantityKind.MONEY, "600000000", "600000000", "EUR"),
+    ("$300-6,600 a year", "$300-6,600", QuantityKind.MONEY, "300", "6600", "USD"),
+    ("$3 to 5 million", "$3 to 5 million", QuantityKind.MONEY, "3000000", "5000000", "USD"),
     ("5 dollars", "5 dollars", QuantityKind.MONEY, "5", "5", "USD"),
     ("fell by 4.2 mmHg", "4.2 mmHg", QuantityKind.MEASURE, "4.2", "4.2", "mmHg"),
     ("from 160 to 118 mg/dL", "160 to 118 mg/dL", QuantityKind.MEASURE, "118", "160", "mg/dL"),

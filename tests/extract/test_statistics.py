@@ -266,6 +266,11 @@ def test_a_number_alone_means_what_the_short_block_beside_it_says() -> None:
     assert find_statistics(price) == ()
 
 
+@pytest.mark.parametrize(("number", "expected"), [("12,000+", 1), ("40k+", 1), ("2024", 0), ("12", 0)])
+def test_a_large_number_alone_counts_the_people_beside_it(number: str, expected: int) -> None:
+    assert len(find_statistics(annotated(block_of(number), block_of("Happy patients", 1)))) == expected
+
+
 def test_a_threshold_beside_the_share_that_passed_it_is_no_finding_of_its_own() -> None:
     (found,) = statistics("32% of people lost 20% or more of their weight.")
     assert found.span.start == 0

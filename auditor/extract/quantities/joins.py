@@ -68,7 +68,8 @@ def _range(text: str, low: Figure, high: Figure) -> Figure | None:
     if not _is_range(text, low, high):
         return None
     ends = sorted((_scaled(low, high), high.low))
-    return replace(high, start=low.start, first=low.first, low=ends[0], high=ends[1])
+    named = low if low.kind is QuantityKind.MONEY else high
+    return replace(high, start=low.start, first=low.first, low=ends[0], high=ends[1], kind=named.kind, unit=named.unit)
 
 
 def _is_range(text: str, low: Figure, high: Figure) -> bool:

@@ -24,7 +24,7 @@ def symbols() -> Mapping[str, str]:
 @cache
 def unit_pattern() -> re.Pattern[str]:
     """To be matched at the end of a number, on lower case."""
-    unit = rf"(?:{alternatives(symbols())})(?![a-zµμ²0-9])"
+    unit = rf"(?:{alternatives(symbols())})(?![a-zµμ²0-9]|\.[a-z])"
     magnitude = alternatives(word for word in MAGNITUDES if len(word) > 1)
     return re.compile(
         rf"""\+?(?P<magnitude>[\s-]?(?:{magnitude})\b|[kmb]n?(?![a-z0-9]))?(?P<more>\s?\+)?

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from auditor.extract.annotated import Annotated
 from auditor.extract.statistics.anchors import anchor
-from auditor.extract.statistics.counts import judge_alone, judge_count, judge_money
+from auditor.extract.statistics.counts import judge_alone, judge_count, judge_crowd, judge_money
 from auditor.extract.statistics.effects import judge_fold, judge_measure, judge_number, judge_ratio, judge_significance
 from auditor.extract.statistics.place import Place, places
 from auditor.extract.statistics.shares import judge_share
@@ -26,7 +26,7 @@ _JUDGES: Mapping[QuantityKind, Callable[[Place], Verdict | None]] = {
     QuantityKind.MEASURE: judge_measure,
     QuantityKind.P_VALUE: judge_significance,
     QuantityKind.INTERVAL: judge_significance,
-    QuantityKind.NUMBER: lambda place: judge_number(place) or judge_alone(place),
+    QuantityKind.NUMBER: lambda place: judge_number(place) or judge_alone(place) or judge_crowd(place),
 }
 
 

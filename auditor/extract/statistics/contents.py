@@ -19,7 +19,7 @@ _LOAD = re.compile(
     r"(?:max\w*|1rm|one-rep|heart\srate|hr|hrmax|vo2\w*|best|effort|capacity|reserve|threshold|rpe|peak\sflow|height|length|"
     r"volume|depth|width|way|plate|battery|screen|dose|recommended\sdose|amount|serving)\b"
 )
-_NO_STRENGTH = frozenset({"finding", "person", "measure", "change", "outcome", "harm"})
+_NO_STRENGTH = frozenset({"person", "measure", "change", "outcome", "harm"})
 _GROUP = re.compile(r"[\s-]\w+[\s-](?:alone|only|users?|takers?|group|arm|patients?|recipients?|monotherapy)\b")
 
 
@@ -54,7 +54,9 @@ def _is_strength(place: Place) -> bool:
         return True
     if place.quantity.low != place.quantity.high:
         return bool(not place.left and labels_of(place.labelled[-1:]) & {"substance"} and not strong)
-    if place.is_known_strength and not (place.after.startswith(" of ") or place.beside(3) & _NO_STRENGTH):
+    if place.is_known_strength and not (
+        place.after.startswith(" of ") or place.beside(3) & _NO_STRENGTH or _did(place)
+    ):
         return True
     named = (
         place.drug_before()
@@ -62,6 +64,11 @@ def _is_strength(place: Place) -> bool:
         or (place.last_labels(1) & {"substance", "form"} and not place.next_labels(2))
     )
     return bool(named) and not place.quantity.approximator and not strong
+
+
+def _did(place: Place) -> bool:
+    """Whether a verb in the plural or the past follows, as it does behind a share of people: "5% itch"."""
+    return any("finding" in word.labels and not word.text.endswith("s") for word in place.right[:1])
 
 
 def _is_result(place: Place) -> bool:

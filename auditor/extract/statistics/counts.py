@@ -19,6 +19,7 @@ _YEARLY = re.compile(
     r"\b(?:each|every|per|a)\s(?:year|month|week|day)\b|\bannual(?:ly)?\b|\byearly\b|\bworldwide\b|\bglobally\b"
 )
 _RAISED = re.compile(r"\b(?:rais|fund|grant|donat|invest|acqui|fine|settle|lawsuit|award|budget gap|fiscal|loan)\w*\b")
+_LONE = re.compile(r"\W*(?:\d{1,3}(?:,\d{3})+|\d[\d.,]*\s?(?:k|m|thousand|million)|\d+(?=\s?\+))\s?\+?\W*")
 _CAPACITY = re.compile(
     r"\b(?:seats?|holds?|fits?|sleeps|capacity|room\sfor|at\smost|maximum|groups?\sof|stor(?:es?|age)|up\sto)\W+(?:\w+\s)?$"
 )
@@ -67,8 +68,19 @@ def judge_money(place: Place) -> Verdict | None:
 
 def judge_alone(place: Place) -> Verdict | None:
     """A large number alone in its block, with people in the short block beside it: "10,000+", "happy patients"."""
-    people = (place.quantity.high or 0) >= _SOME and "person" in labels_of(place.scene.caption)
+    people = (
+        _LONE.fullmatch(place.scene.text)
+        and (place.quantity.high or 0) >= _SOME
+        and "person" in labels_of(place.scene.caption)
+    )
     return Verdict(StatisticKind.PREVALENCE, Confidence.LOW) if people and not exclusion(place) else None
+
+
+def judge_crowd(place: Place) -> Verdict | None:
+    """A very large number whose noun stands before it: "the number of app users passed 90 million"."""
+    if (place.quantity.high or 0) < _MANY or "number of" not in place.before or exclusion(place):
+        return None
+    return Verdict(StatisticKind.PREVALENCE, Confidence.MEDIUM)
 
 
 def counts_people(place: Place) -> bool:

@@ -134,13 +134,22 @@ def judge_number(place: Place) -> Verdict | None:
     """A bare number: the two ends of a change in a score, or more of something than before."""
     spread = place.quantity.low != place.quantity.high and _FROM.search(place.preceding)
     compared = _MORE_OF.match(place.following)
-    if not spread and (not compared or place.quantity.low == 1):
+    if (not spread and (not compared or place.quantity.low == 1)) or _is_period(place):
         return None
     went = spread and (_WENT.search(place.before) or labels_of(place.left[-8:]) & {"fall", "rise", "change"})
     scored = place.clause_labels & {"measure", "harm", "outcome", "person", "event"}
     if not scored or not (compared or went) or exclusion(place) or instructed(place):
         return None
     return Verdict(StatisticKind.ABSOLUTE_EFFECT, Confidence.MEDIUM)
+
+
+def _is_period(place: Place) -> bool:
+    """Whether both ends are years."""
+    ends = (place.quantity.low or 0, place.quantity.high or 0)
+    return all(_FIRST_YEAR <= end <= _LAST_YEAR for end in ends)
+
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
 def judge_ratio(place: Place) -> Verdict | None:

@@ -27,6 +27,9 @@ _NORMAL = re.compile(
 )
 _BOUNDS = ("below", "above", "under", "<", ">", "≥", "≤")
 _CALLED = re.compile(r"\b(?:is|are)\s(?:called|considered|defined|classified|diagnosed|regarded)\b|\bcounts?\sas\b")
+_SUBGROUP = re.compile(
+    r"\b(?:who|that|which)\s(?:have\s|had\s)?(?:lose|lost|gain|gained|achieve|achieved|reach|reached)\s(?:at\sleast\s|more\sthan\s|between\s)?$"
+)
 _LONE_SHARE = re.compile(r"\W*\d[\d.,–-]*\s?%\W*")
 _HOLDING = (
     "achiev",
@@ -51,7 +54,7 @@ def is_limit(place: Place) -> bool:
         return True
     if _NORMAL.match(place.after):
         return True
-    return _is_level(place) or _is_bar(place)
+    return _is_level(place) or _is_bar(place) or _SUBGROUP.search(place.before) is not None
 
 
 def _is_level(place: Place) -> bool:

@@ -118,6 +118,11 @@ class Scene:
         words = label_words(lowered(f"{lead[-_LONG:]} . {heading[:_LONG]}"))
         return labels_of(words) | labels_of(self.header) | labels_of(self.caption)
 
+    def near(self, quantity: Quantity) -> tuple[Quantity, ...]:
+        """The two quantities of the sentence on either side of one of them."""
+        at = bisect_left(self.quantities, quantity.span.start, key=lambda each: each.span.start)
+        return (*self.quantities[max(0, at - 2) : at], *self.quantities[at + 1 : at + 3])
+
     @cached_property
     def is_personal(self) -> bool:
         """Whether the block is a quotation in which somebody speaks of herself or himself."""

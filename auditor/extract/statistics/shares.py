@@ -19,7 +19,9 @@ _OF = re.compile(r"\s(?:of|among|in)\s")
 
 def judge_share(place: Place) -> Verdict | None:
     """A percentage or a part of a whole, unless excluded or without sign of a finding."""
-    if exclusion(place) or (_is_fraction(place) and not place.next_labels(4) & {"person", "event"}):
+    if _is_said_twice(place) or (_is_fraction(place) and not place.next_labels(4) & {"person", "event"}):
+        return None
+    if exclusion(place):
         return None
     confidence = _evidence(place)
     if confidence is None:
@@ -45,6 +47,15 @@ def _evidence(place: Place) -> Confidence | None:
 def _is_fraction(place: Place) -> bool:
     """Whether it is written with a slash, as places in a row and marks are: "3/10"."""
     return place.quantity.kind is QuantityKind.SHARE and "/" in place.words
+
+
+def _is_said_twice(place: Place) -> bool:
+    """Whether a percentage of the sentence says the same as this "12 of 48"."""
+    share = (place.quantity.low or 0) * 100
+    return place.quantity.kind is QuantityKind.SHARE and any(
+        each.kind is QuantityKind.PERCENT and each.low is not None and abs(each.low - share) < 1
+        for each in place.scene.near(place.quantity)
+    )
 
 
 def _shared_out(place: Place) -> bool:
