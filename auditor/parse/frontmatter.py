@@ -10,7 +10,7 @@ from auditor.parse import frontmatter_scalars as scalars
 from auditor.parse import frontmatter_toml, frontmatter_yaml
 from auditor.parse.frontmatter_scalars import Scalar, Tree
 from auditor.parse.frontmatter_text import keys, words_of
-from auditor.parse.frontmatter_yaml import UnreadableError
+from auditor.parse.frontmatter_yaml import UnreadableError, plain_value
 
 _BREAK = r"[ \t]*(?:\r\n|\r|\n)"
 _FENCED = re.compile(
@@ -73,15 +73,15 @@ def _salvaged(source: str, start: int, end: int) -> Mapping[str, Tree] | None:
     values: dict[str, Tree] = {}
     for pair in pairs:
         if pair[2]:
-            values.setdefault(pair[1], Scalar(pair[2].strip("\"'"), scalars.plain(source, *_unquoted(pair))))
+            values.setdefault(pair[1], _as_written(source, *pair.span(2)))
     return values
 
 
-def _unquoted(pair: re.Match[str]) -> tuple[int, int]:
-    start, end = pair.span(2)
-    text = pair[2].rstrip()
-    quoted = len(text) > 1 and text[0] == text[-1] and text[0] in "\"'"
-    return (start + 1, start + len(text) - 1) if quoted else (start, end)
+def _as_written(source: str, start: int, end: int) -> Scalar:
+    text = source[start:end].rstrip()
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
+        return Scalar(text[1:-1], scalars.plain(source, start + 1, start + len(text) - 1))
+    return Scalar(plain_value(text), scalars.plain(source, start, end))
 
 
 def metadata(values: Mapping[str, Tree]) -> Metadata:

@@ -38,7 +38,8 @@ def words_of(key: str) -> str:
 @cache
 def keys() -> Mapping[str, Any]:
     """The word lists: silent keys, addresses, references, metadata, dates."""
-    return tomllib.loads(files("auditor.parse").joinpath("frontmatter.toml").read_text("utf-8"))
+    lists = tomllib.loads(files("auditor.parse").joinpath("frontmatter.toml").read_text("utf-8"))
+    return {name: frozenset(each) if isinstance(each, list) else each for name, each in lists.items()}
 
 
 def _add(tree: Tree, path: tuple[str, ...], blocks: BlockList) -> None:
@@ -67,7 +68,7 @@ def _is_text(scalar: Scalar, path: tuple[str, ...]) -> bool:
         return False
     if _lists_references(names):
         return True
-    if names and names[-1].split()[-1:] and names[-1].split()[-1] in keys()["silent"]:
+    if names and not keys()["silent"].isdisjoint((names[-1].rpartition(" ")[2], names[-1].replace(" ", ""))):
         return False
     return not _NO_TEXT.fullmatch(value.strip()) or names == ["title"]
 
@@ -92,7 +93,7 @@ def _add_text(scalar: Scalar, path: tuple[str, ...], blocks: BlockList) -> None:
 def _add_reference(tree: Tree, path: tuple[str, ...], blocks: BlockList) -> None:
     """One block for an entry: its fields in order; its address is a link on the whole."""
     builder, marks, address = TextBuilder(), Marks(), ""
-    fields = [(name, each) for name, each in _scalars(tree, "") if each.paragraphs]
+    fields = [(name, each) for name, each in _scalars(tree, "") if each.paragraphs and not isinstance(each.value, bool)]
     shown = [each for name, each in fields if name not in keys()["addresses"]] or [each for _, each in fields]
     for _, scalar in fields:
         address = address or _address_in(str(scalar.value))
@@ -111,7 +112,7 @@ def _scalars(tree: Tree, name: str) -> Iterator[tuple[str, Scalar]]:
         yield name, tree
         return
     for key, value in _children(tree):
-        yield from _scalars(value, name if key.isdigit() else words_of(key).split()[-1])
+        yield from _scalars(value, name if key.isdigit() else words_of(key).rpartition(" ")[2])
 
 
 def _address_in(value: str) -> str:

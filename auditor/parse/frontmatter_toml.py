@@ -99,7 +99,7 @@ class _Reader:
         if not bare:
             raise UnreadableError("a value is missing")
         self._at = bare.end()
-        return Scalar(plain_value(bare.group()))
+        return Scalar(plain_value(bare.group()), scalars.plain(self._source, *bare.span()))
 
     def _array(self) -> Tree:
         values: list[Tree] = []

@@ -13,6 +13,9 @@ from auditor.parse.frontmatter_scalars import Scalar, Tree
 
 _DEEPEST = 60
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\ufeff")
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+"""Half a character; one of the YAML parsers refuses it. What it stands for is read from the source."""
+_PROPERTIES = re.compile(r"(?:[&!]\S*(?:\s+|$))*")
 _BOOLEANS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 _NOTHING = ("", "~", "null")
 _NUMBER = re.compile(r"[-+]?(?:\d[\d_]*)?\.?\d+(?:[eE][-+]?\d+)?")
@@ -30,7 +33,7 @@ def read(source: str, start: int, end: int) -> Tree:
     """
     import yaml
 
-    text = _UNPRINTABLE.sub(" ", source[start:end])
+    text = _SURROGATE.sub("______", _UNPRINTABLE.sub(" ", source[start:end]).replace("\t", " "))
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         return _Builder(source, start).build(yaml.parse(text, Loader=loader))
@@ -88,14 +91,21 @@ class _Builder:
 
     def _value(self, event: Any) -> Scalar:
         start, end = self._offset + event.start_mark.index, self._offset + event.end_mark.index
+        start = _behind_properties(self._source, start, end) if event.anchor or event.tag else start
         if event.style == '"':
-            return Scalar(_clean(event.value), scalars.double_quoted(self._source, start + 1, end - 1))
+            paragraphs = scalars.double_quoted(self._source, start + 1, end - 1)
+            return Scalar("\n\n".join(each.text for each in paragraphs), paragraphs)
         if event.style == "'":
             return Scalar(event.value, scalars.single_quoted(self._source, start + 1, end - 1))
         if event.style in ("|", ">"):
             return Scalar(event.value, scalars.indented(self._source, start, end))
-        value = plain_value(event.value)
-        return Scalar(value, scalars.plain(self._source, start, end) if isinstance(value, str) else ())
+        return Scalar(plain_value(event.value), scalars.plain(self._source, start, end))
+
+
+def _behind_properties(source: str, start: int, end: int) -> int:
+    """Where a value begins behind its anchor and tag."""
+    found = _PROPERTIES.match(source, start, end)
+    return found.end() if found else start
 
 
 def plain_value(text: str) -> object:
@@ -109,8 +119,3 @@ def plain_value(text: str) -> object:
         number = text.replace("_", "")
         return int(number) if number.lstrip("+-").isdecimal() else float(number)
     return text
-
-
-def _clean(value: str) -> str:
-    """Text that can be written out again: halves of characters are replaced."""
-    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

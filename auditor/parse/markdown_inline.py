@@ -1,14 +1,17 @@
 """Writes a Markdown text into a block: what a reader sees, with links, bold, code and superscripts marked."""
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from auditor.parse.blocks import Marks, TextBuilder
 from auditor.parse.html_inline import Inline
 from auditor.parse.html_references import add_text
-from auditor.parse.html_tokens import tokens
+from auditor.parse.html_tokens import start_tags
 from auditor.parse.markdown_scanner import Piece, Scanner
 from auditor.parse.stretch import Stretch
+
+_ALT = re.compile(r"""\salt\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+))""", re.IGNORECASE)
 
 
 class Written(NamedTuple):
@@ -95,8 +98,8 @@ class _Writer:
             self._inline.html(start, end)
 
     def _html_picture(self, start: int, end: int) -> None:
-        for token in tokens(self._stretch.source, start, end):
-            span = token.attributes.spans.get("alt") if token.kind == "open" else None
+        for tag in start_tags(self._stretch.source, start, end):
+            span = tag.attributes.spans.get("alt")
             if span:
                 builder = TextBuilder()
                 add_text(builder, self._stretch.source, *span, in_attribute=True)
