@@ -44,7 +44,6 @@ class Place:
     """Where text stands: what an element hands down to all that is in it."""
 
     kind: BlockKind
-    node: Node
     level: int = 0
     depth: int = 0
     """How many lists are open."""
@@ -59,7 +58,6 @@ class Place:
         """An equal place, to be changed."""
         return Place(
             self.kind,
-            self.node,
             self.level,
             self.depth,
             self.group,
@@ -76,6 +74,7 @@ class Element:
 
     name: str
     place: Place
+    node: Node
     is_block: bool = True
     first_block: int = 0
     """The number of the first block that can stand in it."""
@@ -90,10 +89,10 @@ class Element:
 class OpenElements:
     """The elements that are open, outermost first; every question takes constant time, however deep they nest."""
 
-    def __init__(self, place: Place) -> None:
-        self.place = place
-        """Where text stands now."""
-        self.elements = [Element("", place)]
+    def __init__(self, place: Place, node: Node) -> None:
+        self.place, self.node = place, node
+        """Where text stands now, and in which container."""
+        self.elements = [Element("", place, node)]
         self._at: dict[str, list[int]] = {}
         self._fences: list[int] = []
         self._lists: list[int] = []
@@ -112,13 +111,14 @@ class OpenElements:
             indices.append(len(self.elements))
         element.indices = kept
         self.elements.append(element)
-        self.place = element.place
+        self.place, self.node = element.place, element.node
 
     def pop(self) -> Element:
         element = self.elements.pop()
         for indices in element.indices:
             indices.pop()
-        self.place = self.elements[-1].place
+        outer = self.elements[-1]
+        self.place, self.node = outer.place, outer.node
         return element
 
     def innermost(self, name: str) -> Element | None:

@@ -7,8 +7,8 @@ from auditor.parse.blocks import BlockList, Marks, TextBuilder
 from auditor.parse.html_elements import Place
 from auditor.parse.html_inline import Inline
 from auditor.parse.html_references import add_text
-from auditor.parse.html_tokens import Token
-from auditor.parse.regions import Regions
+from auditor.parse.html_tokens import Tag
+from auditor.parse.regions import Node, Regions
 
 _ENDS, _MONEY = frozenset("%)\u00ae\u2122"), frozenset("$\u00a3\u20ac")
 _LINK_END = re.compile(r"</[aA]\s*>\s*")
@@ -32,10 +32,11 @@ class Flow:
         """Adds text as written in the source."""
         if self._border >= 0:
             self._part(self._source[start])
-        builder = self.inline.builder
-        if builder.ends_in_space and self._source[start:end].isspace():
-            return
-        add_text(builder, self._source, start, end)
+        text = self._source[start:end]
+        if "&" in text:
+            add_text(self.inline.builder, self._source, start, end)
+        else:
+            self.inline.builder.verbatim(text, start)
 
     def _part(self, after: str) -> None:
         """Two inline elements side by side, such as a name and its price, stand apart where no word goes on."""
@@ -46,24 +47,24 @@ class Flow:
             self.inline.builder.space(self._border, self._border)
         self._border = -1
 
-    def open(self, token: Token) -> None:
+    def open(self, tag: Tag) -> None:
         """Begins an inline element."""
-        if token.start == self._closed_at and token.name not in ("sub", "sup"):
-            self._border = token.start
-        if token.attributes.spans:
-            self.anchor(token)
-        self.inline.open(token)
+        if tag.start == self._closed_at and tag.name not in ("sub", "sup"):
+            self._border = tag.start
+        if tag.attributes.spans:
+            self.anchor(tag)
+        self.inline.open(tag)
 
-    def close(self, token: Token) -> None:
+    def close(self, name: str, start: int, end: int) -> None:
         """Ends an inline element."""
-        self.inline.close(token)
-        self._closed_at = token.end
+        self.inline.close(name, start, end)
+        self._closed_at = end
 
-    def stands_alone(self, token: Token) -> bool:
+    def stands_alone(self, tag: Tag) -> bool:
         """Whether no text stands right before a link nor right after it."""
         if self.inline.builder.length:
             return False
-        end = _LINK_END.search(self._source, token.end, token.end + _LONGEST_BUTTON)
+        end = _LINK_END.search(self._source, tag.end, tag.end + _LONGEST_BUTTON)
         return end is not None and self._source[end.end() : end.end() + 1] in ("<", "")
 
     def breaks_paragraph(self) -> bool:
@@ -72,9 +73,9 @@ class Flow:
         self._last_break = self.inline.builder.length
         return second
 
-    def attribute(self, kind: BlockKind, token: Token, name: str) -> None:
+    def attribute(self, kind: BlockKind, tag: Tag, name: str) -> None:
         """Text that stands in an attribute: a block of its own, after the text that it interrupts."""
-        span = token.attributes.spans.get(name)
+        span = tag.attributes.spans.get(name)
         if span:
             builder, marks = TextBuilder(), Marks()
             add_text(builder, self._source, *span, in_attribute=True)
@@ -82,32 +83,32 @@ class Flow:
             marks.links = [(0, builder.length, link.attributes["href"].strip())] if link else []
             self._beside.append((kind, builder, marks))
 
-    def anchor(self, token: Token) -> None:
+    def anchor(self, tag: Tag) -> None:
         """Notes what links can call the block under way or the next one."""
-        for name in ("id", "name") if token.name == "a" else ("id",):
-            anchor = token.attributes[name] if name in token.attributes.spans else ""
+        for name in ("id", "name") if tag.name == "a" else ("id",):
+            anchor = tag.attributes[name] if name in tag.attributes.spans else ""
             if anchor:
                 self._anchors.append(anchor)
 
-    def flush(self, place: Place) -> None:
-        """Ends the block under way."""
+    def flush(self, place: Place, node: Node) -> None:
+        """Ends the block under way, which stands there."""
         inline = self.inline
         if inline.builder.length or self._beside:
             builder, marks = inline.builder, inline.marks
             inline.carry_over(TextBuilder(), Marks())
-            self._add(builder, marks, place)
+            self._add(builder, marks, place, node)
             beside, self._beside = self._beside, []
             for kind, words, linked in beside:
-                self._add_beside(kind, words, linked, place)
+                self._add_beside(kind, words, linked, node)
         self._last_break = -1
 
-    def _add(self, builder: TextBuilder, marks: Marks, place: Place) -> None:
+    def _add(self, builder: TextBuilder, marks: Marks, place: Place, node: Node) -> None:
         table = place.table
         index = self._blocks.add(
             place.kind,
             builder,
             marks,
-            region=place.node.region,
+            region=node.region,
             level=place.level,
             group=place.group,
             lead_in=place.lead_in,
@@ -116,12 +117,12 @@ class Flow:
         )
         if index is not None:
             self._anchors = []
-            self._regions.place(index, place.node)
+            self._regions.place(index, node)
             if table:
                 table.add(index)
 
-    def _add_beside(self, kind: BlockKind, builder: TextBuilder, marks: Marks, place: Place) -> None:
-        index = self._blocks.add(kind, builder, marks, region=place.node.region, anchors=self._anchors)
+    def _add_beside(self, kind: BlockKind, builder: TextBuilder, marks: Marks, node: Node) -> None:
+        index = self._blocks.add(kind, builder, marks, region=node.region, anchors=self._anchors)
         if index is not None:
             self._anchors = []
-            self._regions.place(index, place.node)
+            self._regions.place(index, node)

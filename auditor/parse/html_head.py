@@ -4,7 +4,7 @@ from auditor.model import BlockKind, Metadata
 from auditor.parse import jsonld, metadata
 from auditor.parse.blocks import BlockList, TextBuilder
 from auditor.parse.html_references import add_text
-from auditor.parse.html_tokens import Token
+from auditor.parse.html_tokens import Tag
 from auditor.parse.json_values import Value
 from auditor.parse.links import Addresses
 
@@ -25,38 +25,38 @@ class Head:
         self._data: list[Value] = []
         self._is_data = False
 
-    def start(self, token: Token) -> None:
+    def start(self, tag: Tag) -> None:
         """Looks at a start tag."""
-        if token.name == "script":
-            self._is_data = "json" in token.attributes["type"].lower()
-        elif token.name == "meta":
-            self._meta(token)
-        elif token.name == "base":
-            self._addresses.add_own(token.attributes["href"])
-        elif token.name == "html" or (token.name == "link" and "canonical" in token.attributes["rel"].lower()):
-            self._addresses.add_own(token.attributes["href"])
-            self._keep(token)
+        if tag.name == "script":
+            self._is_data = "json" in tag.attributes["type"].lower()
+        elif tag.name == "meta":
+            self._meta(tag)
+        elif tag.name == "base":
+            self._addresses.add_own(tag.attributes["href"])
+        elif tag.name == "html" or (tag.name == "link" and "canonical" in tag.attributes["rel"].lower()):
+            self._addresses.add_own(tag.attributes["href"])
+            self._keep(tag)
 
-    def _keep(self, token: Token) -> None:
-        if len(self._tags) < _MOST_TAGS and token.end - token.start <= _LONGEST_TAG:
-            self._tags.append(self._source[token.start : token.end])
+    def _keep(self, tag: Tag) -> None:
+        if len(self._tags) < _MOST_TAGS and tag.end - tag.start <= _LONGEST_TAG:
+            self._tags.append(self._source[tag.start : tag.end])
 
-    def raw(self, token: Token) -> None:
+    def raw(self, name: str, start: int, end: int) -> None:
         """Looks at the content of a script."""
-        if token.name == "script" and self._is_data:
-            self._data += jsonld.read(self._source, token.start, token.end, self._blocks)
+        if name == "script" and self._is_data:
+            self._data += jsonld.read(self._source, start, end, self._blocks)
 
     def metadata(self, title: str) -> Metadata:
         """What the page says of itself."""
         return metadata.from_tags("".join(self._tags), title, self._data)
 
-    def _meta(self, token: Token) -> None:
-        name = (token.attributes["name"] or token.attributes["property"]).lower()
+    def _meta(self, tag: Tag) -> None:
+        name = (tag.attributes["name"] or tag.attributes["property"]).lower()
         if name in metadata.TAGS:
-            self._keep(token)
+            self._keep(tag)
         if name == "og:url":
-            self._addresses.add_own(token.attributes["content"])
-        span = token.attributes.spans.get("content")
+            self._addresses.add_own(tag.attributes["content"])
+        span = tag.attributes.spans.get("content")
         if name in _DESCRIPTIONS and span:
             builder = TextBuilder()
             add_text(builder, self._source, *span, in_attribute=True)

@@ -4,7 +4,7 @@ import re
 
 from auditor.parse.blocks import Marks, TextBuilder
 from auditor.parse.html_references import add_text
-from auditor.parse.html_tokens import Attributes, Token, tokens
+from auditor.parse.html_tokens import Attributes, Tag, tokenize
 
 _SHOWN_AS_CODE = frozenset(("code", "kbd", "samp", "var", "tt"))
 _SINGLED_OUT = frozenset(("a", "b", "font", "span", "strong", "sup", *_SHOWN_AS_CODE))
@@ -19,11 +19,11 @@ _MOST_OPEN = 32
 class _Open:
     """An inline element under way: its tag, where its text begins, and what it means."""
 
-    __slots__ = ("href", "name", "sort", "start", "token")
+    __slots__ = ("href", "name", "sort", "start", "tag")
 
-    def __init__(self, token: Token, sort: str, start: int) -> None:
-        self.token, self.name, self.sort, self.start = token, token.name, sort, start
-        self.href = token.attributes["href"].strip() if sort == "link" else ""
+    def __init__(self, tag: Tag, sort: str, start: int) -> None:
+        self.tag, self.name, self.sort, self.start = tag, tag.name, sort, start
+        self.href = tag.attributes["href"].strip() if sort == "link" else ""
 
 
 class Inline:
@@ -47,45 +47,42 @@ class Inline:
         return len(self._open)
 
     @property
-    def link(self) -> Token | None:
+    def link(self) -> Tag | None:
         """The tag of the link under way."""
-        return next((each.token for each in self._open if each.sort == "link"), None)
+        return next((each.tag for each in self._open if each.sort == "link"), None)
 
     def html(self, start: int, end: int) -> None:
         """Reads source[start:end] as HTML inside a sentence: text, references, comments and inline tags.
 
         An element may be opened by one call and closed by a later one.
         """
-        for token in tokens(self.source, start, end):
-            if token.kind == "text":
-                self.text(token.start, token.end)
-            elif token.kind == "open":
-                self.open(token)
-            elif token.kind == "close":
-                self.close(token)
+        tokenize(self.source, start, end, self)
 
     def text(self, start: int, end: int) -> None:
         """Adds text with references, as written in the source."""
         add_text(self.builder, self.source, start, end)
 
-    def open(self, token: Token) -> None:
+    def open(self, tag: Tag) -> None:
         """Begins what a start tag singles out."""
-        if token.name == "br":
-            self.builder.space(token.start, token.end)
+        if tag.name == "br":
+            self.builder.space(tag.start, tag.end)
             return
-        if token.name == "q":
-            self.builder.stand_in("\u201c", token.start, token.end)
-        if token.name == "a":
+        if tag.name == "q":
+            self.builder.stand_in("\u201c", tag.start, tag.end)
+        if tag.name == "a":
             self._close("a")
-        if token.name in _SINGLED_OUT and len(self._open) < _MOST_OPEN:
-            self._open.append(_Open(token, _sort(token.name, token.attributes), self.builder.next_index))
+        if tag.name in _SINGLED_OUT and len(self._open) < _MOST_OPEN:
+            self._open.append(_Open(tag, _sort(tag.name, tag.attributes), self.builder.next_index))
 
-    def close(self, token: Token) -> None:
+    def close(self, name: str, start: int, end: int) -> None:
         """Ends what the matching start tag began."""
-        if token.name == "q":
-            self.builder.stand_in("\u201d", token.start, token.end)
-        if token.name in _SINGLED_OUT:
-            self._close(token.name)
+        if name == "q":
+            self.builder.stand_in("\u201d", start, end)
+        if name in _SINGLED_OUT:
+            self._close(name)
+
+    def raw(self, name: str, start: int, end: int) -> None:
+        """A script inside a sentence says nothing."""
 
     def _close(self, name: str) -> None:
         for at in range(len(self._open) - 1, -1, -1):

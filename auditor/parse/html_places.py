@@ -7,8 +7,7 @@ from auditor.model import BlockKind
 from auditor.parse.blocks import BlockList
 from auditor.parse.html_elements import BLOCKS, CONTAINERS, HEADINGS, LISTS, NOT_SHOWN, OpenElements, Place
 from auditor.parse.html_tables import Table
-from auditor.parse.html_tokens import Token
-from auditor.parse.regions import Regions
+from auditor.parse.html_tokens import Tag
 
 _KINDS = {
     "title": BlockKind.TITLE,
@@ -34,19 +33,19 @@ _UNSEEN_CLASS = re.compile(
 )
 
 
-def lays_out_block(token: Token) -> bool:
+def lays_out_block(tag: Tag) -> bool:
     """Whether the layout written on an inline element makes its borders borders of text."""
-    spans = token.attributes.spans
-    if "style" in spans and _BLOCK_STYLE.search(token.attributes["style"].lower()):
+    spans = tag.attributes.spans
+    if "style" in spans and _BLOCK_STYLE.search(tag.attributes["style"].lower()):
         return True
-    return "class" in spans and token.name in ("span", "a") and _lays_out_block(token.attributes["class"])
+    return "class" in spans and tag.name in ("span", "a") and _lays_out_block(tag.attributes["class"])
 
 
-def is_button(token: Token) -> bool:
+def is_button(tag: Tag) -> bool:
     """Whether the element is a link made to look like a button."""
-    if token.name != "a":
+    if tag.name != "a":
         return False
-    return token.attributes["role"].lower() == "button" or _looks_like_button(token.attributes["class"])
+    return tag.attributes["role"].lower() == "button" or _looks_like_button(tag.attributes["class"])
 
 
 @lru_cache(4096)
@@ -69,47 +68,49 @@ def _is_unseen(names: str) -> bool:
     return _UNSEEN_CLASS.search(names) is not None
 
 
-def is_hidden(token: Token) -> bool:
+def is_hidden(tag: Tag) -> bool:
     """Whether the element is never shown."""
-    if token.name in NOT_SHOWN:
+    if tag.name in NOT_SHOWN:
         return True
-    attributes = token.attributes
+    attributes = tag.attributes
     spans = attributes.spans
     if not spans:
         return False
-    if "class" in spans and token.name not in HEADINGS and _is_unseen(attributes["class"]):
+    if "class" in spans and tag.name not in HEADINGS and _is_unseen(attributes["class"]):
         return True
     if "hidden" in spans or ("style" in spans and _UNSEEN_STYLE.search(attributes["style"].lower())):
-        return token.name not in BLOCKS or bool(_UNUSED.search(f"{attributes['class']} {attributes['id']}".lower()))
+        return tag.name not in BLOCKS or bool(_UNUSED.search(f"{attributes['class']} {attributes['id']}".lower()))
     return False
 
 
-def inner_place(opened: OpenElements, token: Token, blocks: BlockList, regions: Regions) -> Place:
+def inner_place(opened: OpenElements, tag: Tag, blocks: BlockList) -> Place:
     """The place that the element gives to what is in it."""
-    place, name = opened.place, token.name
-    if name in CONTAINERS:
-        place = place.copy()
-        place.node = regions.open(token, place.node)
-        if token.attributes.spans and _holds_footnotes(f"{token.attributes['class']} {token.attributes['role']}"):
+    place, name = opened.place, tag.name
+    if tag.attributes.spans:
+        if not place.hidden and is_hidden(tag):
+            place = place.copy()
+            place.hidden = True
+        if name in CONTAINERS and _holds_footnotes(f"{tag.attributes['class']} {tag.attributes['role']}"):
+            place = place.copy()
             place.item = BlockKind.FOOTNOTE
-    if not place.hidden and is_hidden(token):
+    elif name in NOT_SHOWN:
         place = place.copy()
         place.hidden = True
-    if name in _OWN_PLACE or is_button(token):
+    if name in _OWN_PLACE or (name == "a" and is_button(tag)):
         place = place.copy()
-        _settle(place, opened, token, blocks)
+        _settle(place, opened, tag, blocks)
     return place
 
 
-def _settle(place: Place, opened: OpenElements, token: Token, blocks: BlockList) -> None:
+def _settle(place: Place, opened: OpenElements, tag: Tag, blocks: BlockList) -> None:
     """Makes the place what the element is."""
-    name = token.name
+    name = tag.name
     if name in LISTS:
         _in_list(place, opened, blocks)
     elif name in _ITEMS:
         _in_item(place, name, blocks)
     elif name in _TABLE_PARTS:
-        _in_table(place, token, blocks)
+        _in_table(place, tag, blocks)
     elif name in HEADINGS:
         if not place.table:
             place.kind, place.level = BlockKind.HEADING, HEADINGS[name]
@@ -131,10 +132,10 @@ def _in_item(place: Place, name: str, blocks: BlockList) -> None:
         place.lead_in = before.index if before.lead_in == place.lead_in else before.lead_in
 
 
-def _in_table(place: Place, token: Token, blocks: BlockList) -> None:
-    name, table = token.name, place.table
+def _in_table(place: Place, tag: Tag, blocks: BlockList) -> None:
+    name, table = tag.name, place.table
     if name == "table":
-        laid_out = token.attributes["role"].lower() in ("presentation", "none")
+        laid_out = tag.attributes["role"].lower() in ("presentation", "none")
         place.table = None if laid_out else Table(blocks.new_group(), blocks.lead_in())
         place.kind = BlockKind.PARAGRAPH
     elif not table:
@@ -149,9 +150,9 @@ def _in_table(place: Place, token: Token, blocks: BlockList) -> None:
         if name == "caption":
             place.table = None
         else:
-            table.start_cell(header=name == "th", columns=_count(token, "colspan"), rows=_count(token, "rowspan"))
+            table.start_cell(header=name == "th", columns=_count(tag, "colspan"), rows=_count(tag, "rowspan"))
 
 
-def _count(token: Token, name: str) -> int:
-    value = token.attributes[name].strip() if name in token.attributes else ""
+def _count(tag: Tag, name: str) -> int:
+    value = tag.attributes[name].strip() if name in tag.attributes else ""
     return int(value) if value.isascii() and value.isdigit() and len(value) < 6 else 1

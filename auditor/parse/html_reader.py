@@ -2,11 +2,11 @@
 
 from auditor.model import BlockKind, Region
 from auditor.parse.blocks import BlockList
-from auditor.parse.html_elements import BLOCKS, HEADINGS, VOID, Element, OpenElements, Place
+from auditor.parse.html_elements import BLOCKS, CONTAINERS, HEADINGS, VOID, Element, OpenElements, Place
 from auditor.parse.html_flow import Flow
 from auditor.parse.html_head import HEAD_TAGS, Head
 from auditor.parse.html_places import inner_place, is_button, is_hidden, lays_out_block
-from auditor.parse.html_tokens import Token, tokens
+from auditor.parse.html_tokens import Tag, tokenize
 from auditor.parse.regions import Regions
 
 _ENDS_DRAWING = BLOCKS - {"title"}
@@ -25,13 +25,13 @@ class HtmlReader:
         self.source, self.blocks = source, blocks
         self._head = head
         self._regions = Regions()
-        self._open = OpenElements(Place(BlockKind.PARAGRAPH, self._regions.root))
+        self._open = OpenElements(Place(BlockKind.PARAGRAPH), self._regions.root)
         self._flow = Flow(source, blocks, self._regions)
 
     @property
     def region(self) -> Region:
         """Where a block added now would stand."""
-        return self._open.place.node.region
+        return self._open.node.region
 
     @property
     def hidden(self) -> bool:
@@ -40,53 +40,52 @@ class HtmlReader:
 
     def read(self, start: int, end: int) -> None:
         """Adds the blocks of source[start:end]; text under way at its end is a block of its own."""
-        opened, flow = self._open, self._flow
-        for token in tokens(self.source, start, end):
-            kind = token.kind
-            if kind == "text":
-                if not opened.place.hidden:
-                    flow.text(token.start, token.end)
-            elif kind == "open":
-                self._start(token)
-            elif kind == "close":
-                self._end(token)
-            elif self._head:
-                self._head.raw(token)
-        if not opened.place.hidden:
-            flow.flush(opened.place)
+        tokenize(self.source, start, end, self)
+        self._flush()
 
     def finish(self) -> None:
         """Closes what is open: tables get their headers, blocks their regions."""
         self._pop_to(1)
         self._regions.settle(self.blocks.blocks)
 
-    def _start(self, token: Token) -> None:
-        name, opened = token.name, self._open
+    def text(self, start: int, end: int) -> None:
+        """Text with references."""
+        if not self._open.place.hidden:
+            self._flow.text(start, end)
+
+    def raw(self, name: str, start: int, end: int) -> None:
+        """The content of a script or the like."""
+        if self._head:
+            self._head.raw(name, start, end)
+
+    def open(self, tag: Tag) -> None:
+        """A start tag: ends what cannot hold the element, then begins it."""
+        name, opened = tag.name, self._open
         if self._head and name in HEAD_TAGS:
-            self._head.start(token)
+            self._head.start(tag)
         if opened.place.hidden and opened.innermost("svg") and not self._leaves_drawing(name):
             return
         if name in VOID:
-            self._void(token)
+            self._void(tag)
             return
-        bounds = name in BLOCKS or self._bounds(token)
-        if not bounds and self._is_plain(token):
-            self._flow.open(token)
+        bounds = name in BLOCKS or self._bounds(tag)
+        if not bounds and self._is_plain(tag):
+            self._flow.open(tag)
             return
         closed = opened.implied(name)
         if closed is not None:
             self._pop_to(closed)
-        self._push(token, bounds)
+        self._push(tag, bounds)
 
-    def _bounds(self, token: Token) -> bool:
+    def _bounds(self, tag: Tag) -> bool:
         """Whether the borders of an inline element are borders of text: by its layout, or as a lone button."""
-        if not token.attributes.spans or self._open.place.hidden:
+        if not tag.attributes.spans or self._open.place.hidden:
             return False
-        return lays_out_block(token) or (is_button(token) and self._flow.stands_alone(token))
+        return lays_out_block(tag) or (is_button(tag) and self._flow.stands_alone(tag))
 
-    def _is_plain(self, token: Token) -> bool:
+    def _is_plain(self, tag: Tag) -> bool:
         """Whether the element changes nothing but marks: its tags need not be paired."""
-        return not (self._open.place.hidden or is_hidden(token) or self._open.innermost(token.name))
+        return not (self._open.place.hidden or is_hidden(tag) or self._open.innermost(tag.name))
 
     def _leaves_drawing(self, name: str) -> bool:
         """Whether the tag ends a drawing whose own end tag is missing."""
@@ -95,86 +94,91 @@ class HtmlReader:
             self._pop_to(drawing)
         return name in _ENDS_DRAWING or name == "svg"
 
-    def _push(self, token: Token, bounds: bool) -> None:
-        opened = self._open
-        if bounds and not opened.place.hidden:
-            self._flow.flush(opened.place)
-            if self._flow.inline.is_open:
+    def _push(self, tag: Tag, bounds: bool) -> None:
+        opened, flow = self._open, self._flow
+        if bounds:
+            self._flush()
+            if flow.inline.is_open:
                 self._enclose_in_link()
-        if token.attributes.spans:
-            self._flow.anchor(token)
-        outer = opened.place
-        place = inner_place(opened, token, self.blocks, self._regions)
-        element = Element(token.name, place, bounds, len(self.blocks.blocks))
-        element.inline = self._flow.inline.depth
-        if place.node is not outer.node and place.node.region is not Region.MAIN:
+        if tag.attributes.spans:
+            flow.anchor(tag)
+        place = inner_place(opened, tag, self.blocks)
+        node = self._regions.open(tag, opened.node) if tag.name in CONTAINERS else opened.node
+        element = Element(tag.name, place, node, bounds, len(self.blocks.blocks))
+        element.inline = flow.inline.depth
+        if node.region is not Region.MAIN and node is not opened.node:
             element.headings = self.blocks.headings
         opened.push(element)
         if not place.hidden:
-            self._flow.inline.open(token)
+            flow.inline.open(tag)
 
     def _enclose_in_link(self) -> None:
         """Notes that a link holds whole blocks: it is a container of its own."""
         link = self._flow.inline.link
         if link and not self._open.innermost("a"):
-            place = self._open.place.copy()
-            place.node = self._regions.open(link, place.node)
-            self._open.push(Element("a", place, False, len(self.blocks.blocks)))
+            node = self._regions.open(link, self._open.node)
+            self._open.push(Element("a", self._open.place, node, False, len(self.blocks.blocks)))
 
-    def _void(self, token: Token) -> None:
-        place, flow = self._open.place, self._flow
-        if place.hidden or is_hidden(token):
+    def _flush(self) -> None:
+        """Ends the block under way; where text is hidden, the one under way goes on after it."""
+        opened = self._open
+        if not opened.place.hidden:
+            self._flow.flush(opened.place, opened.node)
+
+    def _void(self, tag: Tag) -> None:
+        flow = self._flow
+        if self._open.place.hidden or is_hidden(tag):
             return
-        if token.name == "br":
+        if tag.name == "br":
             if flow.breaks_paragraph():
-                flow.flush(place)
-            flow.inline.open(token)
-        elif token.name == "img":
-            flow.attribute(BlockKind.ALT_TEXT, token, "alt")
-        elif token.name == "input":
-            flow.flush(place)
-            self._input(token)
-        elif token.name in BLOCKS:
-            flow.flush(place)
+                self._flush()
+            flow.inline.open(tag)
+        elif tag.name == "img":
+            flow.attribute(BlockKind.ALT_TEXT, tag, "alt")
+        elif tag.name == "input":
+            self._flush()
+            self._input(tag)
+        elif tag.name in BLOCKS:
+            self._flush()
 
-    def _input(self, token: Token) -> None:
-        sort = token.attributes["type"].lower()
+    def _input(self, tag: Tag) -> None:
+        sort = tag.attributes["type"].lower()
         if sort in ("submit", "button", "reset"):
-            self._flow.attribute(BlockKind.BUTTON, token, "value")
+            self._flow.attribute(BlockKind.BUTTON, tag, "value")
         elif sort not in ("hidden", "checkbox", "radio"):
-            self._flow.attribute(BlockKind.FORM, token, "value")
-            self._flow.attribute(BlockKind.FORM, token, "placeholder")
+            self._flow.attribute(BlockKind.FORM, tag, "value")
+            self._flow.attribute(BlockKind.FORM, tag, "placeholder")
 
-    def _end(self, token: Token) -> None:
-        name, opened = token.name, self._open
+    def close(self, name: str, start: int, end: int) -> None:
+        """An end tag: ends its element, with those left open in it."""
+        opened = self._open
         if opened.elements[-1].name == name:
             self._pop_to(len(opened.elements) - 1)
         else:
-            self._end_further_out(name)
+            self._close_further_out(name)
         if name == "br":
-            self._void(token)
+            self._void(Tag("br", start, end))
         elif name not in BLOCKS and not opened.place.hidden:
-            self._flow.close(token)
+            self._flow.close(name, start, end)
 
-    def _end_further_out(self, name: str) -> None:
+    def _close_further_out(self, name: str) -> None:
         """An end tag that does not match the element under way ends those left open, or nothing."""
         depth = self._open.reachable(name)
         if depth is None and name in HEADINGS:
             depth = self._open.implied(name)
         if depth is not None:
             self._pop_to(depth)
-        elif name in BLOCKS and not self._open.place.hidden:
-            self._flow.flush(self._open.place)
+        elif name in BLOCKS:
+            self._flush()
 
     def _pop_to(self, depth: int) -> None:
         opened = self._open
         while len(opened.elements) > depth:
-            element = opened.elements[-1]
-            if element.is_block and not element.place.hidden:
-                self._flow.flush(element.place)
-            self._close(opened.pop())
+            if opened.elements[-1].is_block:
+                self._flush()
+            self._leave(opened.pop())
 
-    def _close(self, element: Element) -> None:
+    def _leave(self, element: Element) -> None:
         if element.headings is not None:
             self.blocks.headings = element.headings
         table = element.place.table

@@ -1,4 +1,4 @@
-"""HTML as a row of tokens with exact offsets, taken apart as browsers do, in linear time on any input.
+"""HTML as a row of events with exact offsets, taken apart as browsers do, in linear time on any input.
 
 The standard library's parser was the first choice. Its patch levels disagree on comments, scripts and broken tags,
 so that one page would give other blocks on another machine, and several of them take quadratic time on hostile
@@ -6,8 +6,8 @@ markup. The tests hold this tokenizer against it on well-formed pages.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Literal, NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple, Protocol
 
 from auditor.parse.html_references import decoded
 
@@ -53,44 +53,99 @@ class Attributes:
 _NONE = Attributes("", {})
 
 
-class Token(NamedTuple):
-    """A tag, a stretch of text, or the raw content of a script and the like."""
+class Tag(NamedTuple):
+    """A start tag; the name in lower case."""
 
-    kind: Literal["text", "open", "close", "raw"]
     name: str
-    """Of the element, in lower case; "" for text."""
     start: int
     end: int
     attributes: Attributes = _NONE
     self_closing: bool = False
 
 
-def tokens(source: str, start: int, end: int) -> Iterator[Token]:
-    """The tokens of source[start:end] in order; comments, declarations and unfinished tags give none."""
+class Events(Protocol):
+    """Is told what a stretch of HTML consists of, in order and with its places in the source."""
+
+    def text(self, start: int, end: int) -> None:
+        """Text with references."""
+
+    def open(self, tag: Tag) -> None:
+        """A start tag."""
+
+    def close(self, name: str, start: int, end: int) -> None:
+        """An end tag."""
+
+    def raw(self, name: str, start: int, end: int) -> None:
+        """The content of a script, a style sheet or the like."""
+
+
+def tokenize(source: str, start: int, end: int, events: Events) -> None:
+    """Tells what source[start:end] consists of; of comments, declarations and unfinished tags nothing is told."""
     at, foreign = start, 0
     while found := _MARKUP.search(source, at, end):
-        first = found.start()
+        first, position = found.span()
         if at < first:
-            yield Token("text", "", at, first)
-        name = found[2]
+            events.text(at, first)
+        slash, name = found.groups()
         if name is None:
             at = _passed_over(source, first, end)
             continue
-        token = _tag(source, found, end)
-        if token is None:
-            return
-        yield token
-        at = token.end
-        if token.name in _FOREIGN and not token.self_closing:
-            foreign = max(foreign + (1 if token.kind == "open" else -1), 0)
-        elif token.name in _CLOSES and token.kind == "open" and not (foreign and token.self_closing):
-            close = _CLOSES[token.name].search(source, at, end)
-            last = close.start() if close else end
-            if at < last:
-                yield Token("raw", token.name, at, last) if token.name in RAW else Token("text", "", at, last)
-            at = last
+        name = name.lower()
+        if position < end and source[position] == ">":
+            at, tag = position + 1, None
+        else:
+            tag = _tag(source, name, first, position, end)
+            if tag is None:
+                return
+            at = tag.end
+        if slash:
+            events.close(name, first, at)
+            foreign -= foreign > 0 and name in _FOREIGN
+            continue
+        tag = tag or Tag(name, first, at)
+        events.open(tag)
+        if name in _FOREIGN:
+            foreign += not tag.self_closing
+        elif name in _CLOSES and not (foreign and tag.self_closing):
+            at = _content(source, name, at, end, events)
     if at < end:
-        yield Token("text", "", at, end)
+        events.text(at, end)
+
+
+def start_tags(source: str, start: int, end: int) -> list[Tag]:
+    """The start tags of source[start:end]."""
+    found = _StartTags()
+    tokenize(source, start, end, found)
+    return found.tags
+
+
+class _StartTags:
+    def __init__(self) -> None:
+        self.tags: list[Tag] = []
+
+    def text(self, start: int, end: int) -> None:
+        pass
+
+    def open(self, tag: Tag) -> None:
+        self.tags.append(tag)
+
+    def close(self, name: str, start: int, end: int) -> None:
+        pass
+
+    def raw(self, name: str, start: int, end: int) -> None:
+        pass
+
+
+def _content(source: str, name: str, start: int, end: int, events: Events) -> int:
+    """Tells the content of an element in which nothing is markup but its own end tag, and gives its end."""
+    close = _CLOSES[name].search(source, start, end)
+    last = close.start() if close else end
+    if start < last:
+        if name in RAW:
+            events.raw(name, start, last)
+        else:
+            events.text(start, last)
+    return last
 
 
 def _passed_over(source: str, at: int, end: int) -> int:
@@ -105,20 +160,16 @@ def _passed_over(source: str, at: int, end: int) -> int:
     return comment.end() if comment else end
 
 
-def _tag(source: str, opening: re.Match[str], end: int) -> Token | None:
-    """The tag whose name was found; None where nothing ends it, so that browsers show nothing of it."""
-    kind: Literal["open", "close"] = "close" if opening[1] else "open"
-    position = opening.end()
-    if position < end and source[position] == ">":
-        return Token(kind, opening[2].lower(), opening.start(), position + 1)
+def _tag(source: str, name: str, start: int, position: int, end: int) -> Tag | None:
+    """The tag that goes on behind its name; None where nothing ends it, so that browsers show nothing of it."""
     spans: dict[str, tuple[int, int]] = {}
     while match := _ATTRIBUTE.match(source, position, end):
         position = match.end()
         sort = match.lastgroup
         if sort == "close":
             attributes = Attributes(source, spans) if spans else _NONE
-            return Token(kind, opening[2].lower(), opening.start(), position, attributes, source[position - 2] == "/")
-        name = match["name"].lower()
-        if name not in spans:
-            spans[name] = (position, position) if sort is None or sort == "name" else match.span(sort)
+            return Tag(name, start, position, attributes, source[position - 2] == "/")
+        attribute = match["name"].lower()
+        if attribute not in spans:
+            spans[attribute] = (position, position) if sort is None or sort == "name" else match.span(sort)
     return None

@@ -36,6 +36,7 @@ class Addresses:
     def __init__(self, *own: str) -> None:
         """`own`: what is known of the page's own addresses: location, canonical, base; empty ones are ignored."""
         self._own: set[str] = set()
+        self._known: dict[str, LinkKind] = {}
         for each in own:
             self.add_own(each)
 
@@ -44,9 +45,16 @@ class Addresses:
         host = _host(_split(address))
         if "." in host:
             self._own.add(_site(host))
+            self._known.clear()
 
     def kind(self, href: str) -> LinkKind:
         """The kind of an address as written on the page."""
+        known = self._known.get(href)
+        if known is None:
+            known = self._known[href] = self._kind(href)
+        return known
+
+    def _kind(self, href: str) -> LinkKind:
         address = href.strip()
         if not address or address.startswith("#"):
             return LinkKind.FRAGMENT

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from auditor.model import Block, BlockKind, LinkKind, Region
-from auditor.parse.html_tokens import Token
+from auditor.parse.html_tokens import Tag
 from auditor.parse.region_names import Hint, hint_of
 
 _LANDMARKS = {
@@ -62,12 +62,12 @@ class Regions:
         self._nodes: list[Node] = []
         self._homes: list[tuple[int, Node]] = []
 
-    def open(self, token: Token, parent: Node) -> Node:
+    def open(self, tag: Tag, parent: Node) -> Node:
         """A container that begins with a start tag."""
-        hint = _hint(token, parent)
-        sectioned = parent.sectioned or token.name in _SECTIONING
-        shape = f"{token.name} {token.attributes['class']}" if "class" in token.attributes.spans else token.name
-        in_article = parent.in_article or token.name == "article"
+        hint = _hint(tag, parent)
+        sectioned = parent.sectioned or tag.name in _SECTIONING
+        shape = f"{tag.name} {tag.attributes['class']}" if "class" in tag.attributes.spans else tag.name
+        in_article = parent.in_article or tag.name == "article"
         node = Node(hint.region if hint else parent.region, parent, hint, shape, sectioned, in_article)
         node.has_main = node.region is Region.MAIN and hint is not None
         parent.children.append(node)
@@ -101,18 +101,18 @@ class Regions:
                     _repaint(teaser, region)
 
 
-def _hint(token: Token, parent: Node) -> Hint | None:
-    spans = token.attributes.spans
-    role = _ROLES.get(token.attributes["role"].lower()) if "role" in spans else None
+def _hint(tag: Tag, parent: Node) -> Hint | None:
+    spans = tag.attributes.spans
+    role = _ROLES.get(tag.attributes["role"].lower()) if "role" in spans else None
     if role:
         return Hint(role)
-    if token.name in _LANDMARKS:
-        inner = token.name in ("header", "footer") and (parent.sectioned or parent.region is not Region.MAIN)
-        callout = token.name == "aside" and parent.in_article
-        return None if inner else Hint(_LANDMARKS[token.name], callout=callout)
-    if token.name in ("body", "a") or ("class" not in spans and "id" not in spans):
+    if tag.name in _LANDMARKS:
+        inner = tag.name in ("header", "footer") and (parent.sectioned or parent.region is not Region.MAIN)
+        callout = tag.name == "aside" and parent.in_article
+        return None if inner else Hint(_LANDMARKS[tag.name], callout=callout)
+    if tag.name in ("body", "a") or ("class" not in spans and "id" not in spans):
         return None
-    return hint_of(f"{token.attributes['class']} {token.attributes['id']}")
+    return hint_of(f"{tag.attributes['class']} {tag.attributes['id']}")
 
 
 def _weigh(block: Block, node: Node) -> None:
