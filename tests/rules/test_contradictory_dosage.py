@@ -1,7 +1,5 @@
 """The branches of the rule, beyond its own examples."""
 
-from time import process_time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,7 +7,8 @@ from hypothesis import strategies as st
 from auditor import check
 from auditor.check import Rule
 from auditor.check.dosages import contradictions
-from auditor.model import Finding, Severity
+from auditor.check.dosages.scopes import Scopes
+from auditor.model import Finding, Scope, Severity
 from tests.rule_pages import document_of, findings
 
 MARKDOWN, HTML = "text/markdown", "text/html"
@@ -129,8 +128,8 @@ def test_without_a_strength_counts_and_milligrams_are_not_compared(rule: Rule) -
     assert findings(rule, "Take two tablets of ramipril daily.\n\nTake 30 mg of ramipril daily.") == ()
 
 
-SHOP = """<html><head><title>Buy Zelvane 5 mg</title></head><body><h1>Zelvane 5 mg</h1><p>Take 5 mg of Zelvane daily.</p>
-<p>{}</p></body></html>"""
+SHOP = """<html><head><title>Buy Zelvane 5 mg</title></head><body><h1>Zelvane 5 mg</h1>
+<p>Take 5 mg of Zelvane daily.</p><p>{}</p></body></html>"""
 
 
 @pytest.mark.parametrize("line", ["Order Zelvane 2 mg - $20", "Zelvane 2 mg only €20 today"])
@@ -168,17 +167,23 @@ def name(number: int) -> str:
     return "zel" + "".join("bcdfghklmn"[int(digit)] for digit in str(number)) + "an"
 
 
-def test_time_grows_with_the_page_and_not_with_its_square() -> None:
-    def seconds(times: int) -> float:
-        page = "\n\n".join(f"Adults take 5 mg of {name(each)} daily." for each in range(times))
-        document = document_of(page)
-        assert len(document.drugs) == times
-        start = process_time()
-        list(contradictions(document))
-        return process_time() - start
+def test_comparisons_grow_with_the_page_and_not_with_its_square(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted: list[Scope] = []
+    alike = Scopes.alike
 
-    seconds(50)
-    assert seconds(3000) < 40 * max(seconds(300), 0.002)
+    def counting(self: Scopes, one: Scope, other: Scope) -> bool:
+        counted.append(one)
+        return alike(self, one, other)
+
+    monkeypatch.setattr(Scopes, "alike", counting)
+
+    def comparisons(times: int) -> int:
+        counted.clear()
+        said = [f"Adults take 5 mg of {name(each)} daily." for each in range(times)]
+        list(contradictions(document_of("\n\n".join(said + said))))
+        return len(counted)
+
+    assert 0 < comparisons(200) <= 2 * comparisons(100) <= 2000
 
 
 CONDITIONS = ["gout", "lupus", "asthma", "scabies", "malaria", "migraine"]

@@ -32,7 +32,7 @@ class Scopes:
 
     def _agree(self, one: Scope, other: Scope, key: str) -> bool:
         first, second = getattr(one, key), getattr(other, key)
-        if first == second:
+        if first == second or (key == "brand" and set(first.split(_MINGLED)) & set(second.split(_MINGLED))):
             return True
         if key == "release" or not (_is_open(first, second) or _is_open(second, first)):
             return False

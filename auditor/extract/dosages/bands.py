@@ -8,7 +8,7 @@ _FLAGS = re.IGNORECASE | re.VERBOSE
 _DECADE = re.compile(r"\bin\sthe\s(?:early\s|late\s)?(?:19|20)\d0s\b", re.IGNORECASE)
 _STAGE = re.compile(
     r"\b(?P<unit>weeks?|days?|months?|cycles?|steps?|stages?|levels?|phases?|doses?|visits?|tier)\s"
-    r"(?P<from>\d+|one|two|three|four|five|six|seven|eight)\b(?!\s?(?:mg|mcg|g|ml|iu|%|times|x\b|or\b|tablets?|capsules?|hours?))"
+    r"(?P<from>\d+|one|two|three|four|five|six|seven|eight)\b(?!\s?(?:mg|mcg|g|ml|iu|%|times|x\b|or\b|tablets?|capsules?|hours?)|[.,]\d)"
     r"(?:\s?(?:-|–|to|and)\s?(?P<to>\d+|on))?",
     re.IGNORECASE,
 )
@@ -17,7 +17,7 @@ _STANDS_ALONE = re.compile(
 )
 """What follows a number of years that is given without its unit: "adults over 65 take"."""
 _FIRST = re.compile(
-    r"\b(?:on\s)?(?:the\s)?(?:first|second|third|last|next|following)\s(?:\w+\s)?(?:days?|weeks?|months?|nights?)\b",
+    r"\b(?:on\s)?(?:the\s)?(?:first|second|third|last|next|following)\s(?:\w+\s)?(?:days?|weeks?|months?)\b",
     re.IGNORECASE,
 )
 _HINT = re.compile(

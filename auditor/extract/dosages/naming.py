@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from auditor.extract.dosages.names import Named
+from auditor.extract.dosages.clauses import Clause
+from auditor.extract.dosages.names import Named, Names
 from auditor.extract.dosages.readings import Reading, is_generic
 from auditor.extract.dosages.units import form_names
 from auditor.extract.dosages.words import table
@@ -31,6 +32,8 @@ class Substance(NamedTuple):
     brand: str = ""
 
 
+_NEAR = 80
+"""Characters before a parenthesis in which the drug is looked for."""
 UNNAMED = Substance()
 AMBIGUOUS = Substance("?")
 """More than one drug could be meant."""
@@ -55,6 +58,15 @@ def drug_beside(text: str, start: int, end: int, drugs: Sequence[Named]) -> Subs
         return _substance(before)
     dosed = {_substance(named) for named in main if _DOSE_OF.search(text[: named.start])}
     return dosed.pop() if len(dosed) == 1 else AMBIGUOUS if main else UNNAMED
+
+
+def drug_before_parenthesis(clause: Clause, names: Names) -> Substance:
+    """The drug right before the parenthesis that a clause stands in: "zinc (15 mg)"."""
+    before = clause.sentence.text[: clause.start]
+    if not before.endswith(("(", "[")):
+        return UNNAMED
+    drugs = names.find(before[-_NEAR:])
+    return _substance(drugs[-1]) if drugs and before[-_NEAR:][drugs[-1].end :].strip() in ("(", "[") else UNNAMED
 
 
 def _substance(named: Named) -> Substance:

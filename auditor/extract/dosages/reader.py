@@ -8,7 +8,15 @@ from auditor.extract.annotated import Annotated
 from auditor.extract.dosages.clauses import Clause, cut
 from auditor.extract.dosages.guard import worth_reading
 from auditor.extract.dosages.introductions import learn_names
-from auditor.extract.dosages.naming import AMBIGUOUS, UNNAMED, Substance, drug_around, drug_beside, product_of
+from auditor.extract.dosages.naming import (
+    AMBIGUOUS,
+    UNNAMED,
+    Substance,
+    drug_around,
+    drug_before_parenthesis,
+    drug_beside,
+    product_of,
+)
 from auditor.extract.dosages.products import product_strengths
 from auditor.extract.dosages.readings import NOTHING, Reading, read
 from auditor.extract.dosages.scopes import Carried, scope_of
@@ -117,6 +125,8 @@ class _Reader:
         if reading.changing and dosage.strength is None:
             return Unjudged(dosage.span, _CHANGING), UNNAMED
         beside = drug_beside(clause.text, *found.decisive, reading.drugs)
+        if beside == UNNAMED:
+            beside = drug_before_parenthesis(clause, self._names)
         choices = (beside, carried.drug, drug_around(around.readings), self._surroundings.subject)
         substance = next((each for each in choices if each.drug), UNNAMED)
         if substance == AMBIGUOUS or (dosage.strength is None and _mixes_drugs(clause, reading)):

@@ -91,7 +91,7 @@ def _values(cues: list[Phrase], bands: Mapping[str, str], label: bool) -> dict[s
     if "population" in bands:
         values["population"] = bands["population"]
     if "phase" in bands:
-        values["phase"] = bands["phase"]
+        values["phase"] = "+".join(filter(None, (values.get("phase"), bands["phase"])))
     if "origin" in bands:
         values.setdefault("origin", bands["origin"])
     return values

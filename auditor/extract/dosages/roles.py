@@ -67,6 +67,7 @@ _PER_UNIT_LABEL = re.compile(r"\b(?:per|in\sone|in\seach|each)\s(?P<form>[a-z]+)
 _MOST_UNITS = 15
 """Nobody takes more tablets at once."""
 _DOSE_AFTER = re.compile(r"[\s-]+(?:[a-z]+\s)?doses?\b", _I)
+_TAKE = re.compile(rf"\b(?:{'|'.join(table('generic')['verbs'])})\s(?:[\w-]+\s){{0,2}}$", _I)
 _VERB = re.compile(rf"\b(?:{'|'.join(table('generic')['verbs'])})\b", _I)
 _DIRECTIVE = re.compile(
     r"\b(?:doses?|dosages?|dosing|dosed|daily|recommended|recommends?|usual|typical(?:ly)?|starts?|starting|begins?|initial|loading|maintenance|injections?|infusions?|injected|infused|prn)\b",
@@ -137,9 +138,9 @@ def _is_vehicle(amount: Amount, clause: Clause) -> bool:
 def _dose(amount: Amount, clause: Clause, label: str, directed: bool) -> Role:
     often = [each for each in clause.frequencies if each.kind is not FrequencyKind.ONCE]
     verb = _VERB.search(clause.text)
-    if amount.unit == "%" or _is_pack(amount) or (_DOSE_AFTER.match(clause.text, amount.end) and not (verb or often)):
+    if amount.unit == "%" or not amount.high or _is_pack(amount) or _is_mention(amount, clause):
         return Role.NONE
-    if clause.text.rstrip().endswith(":"):
+    if clause.text.rstrip().endswith(":") or (_DOSE_AFTER.match(clause.text, amount.end) and not (verb or often)):
         return Role.NONE
     if not (directed or often or verb or _DIRECTIVE.search(clause.text) or _DIRECTIVE.search(label)):
         return Role.NONE
@@ -147,6 +148,13 @@ def _dose(amount: Amount, clause: Clause, label: str, directed: bool) -> Role:
         each.kind is FrequencyKind.TIMES or (each.kind is FrequencyKind.PERIOD and each.low < 1) for each in often
     )
     return Role.DAILY if amount.per_day or (often and not timed) else Role.DOSE
+
+
+def _is_mention(amount: Amount, clause: Clause) -> bool:
+    """Whether "a tablet" only names the form, since nothing says to take one."""
+    words = clause.text[amount.start : amount.end]
+    article = amount.counted and not amount.each and words[:2].lower() in ("a ", "an")
+    return bool(article) and not _TAKE.search(clause.text[: amount.start][-40:])
 
 
 def _is_pack(amount: Amount) -> bool:
