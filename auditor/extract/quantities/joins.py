@@ -45,8 +45,11 @@ def _pairwise(
 
 
 def _share(text: str, part: Figure, whole: Figure) -> Figure | None:
+    """Part and whole as one share; "one of the six" is no share but one of them."""
     bare = whole.kind is QuantityKind.NUMBER and part.kind in (QuantityKind.NUMBER, QuantityKind.FOLD)
     if not bare or not _SHARE.fullmatch(text, part.end, whole.start):
+        return None
+    if text[part.first : part.last] == "one" and " of " in text[part.end : whole.start]:
         return None
     if not 0 <= part.low <= whole.low or whole.low == 0 or is_year(part) or is_year(whole):
         return None

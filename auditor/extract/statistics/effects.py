@@ -36,6 +36,8 @@ _FROM = re.compile(r"\bfrom\s(?:\w+\s)?$")
 _WENT = re.compile(r"\b(?:went|goes|go|gone|came|moved|shifted)\s(?:down\s|up\s)?from\s(?:\w+\s)?$")
 _MORE_OF = re.compile(r"\s(?:more|fewer|less)\s")
 _LOST = re.compile(r"\b(?:lost|loses?|losing|gained?|gains|shed|dropped|drops|adds?|added)\s(?:\w+\s){0,2}$")
+_WEIGHS = re.compile(r"\b(?:weigh\w*|measur\w+|tall|pace\sof|speed\sof)\s(?:\w+\s)?$")
+_SPEEDS = frozenset({"mi/h", "km/h", "mi/hour", "km/hour"})
 _TIME_UNITS = frozenset({"s", "min", "h", "day", "night", "week", "month", "year", "decade"})
 _DOSE_UNITS = frozenset(
     {"mg", "mcg", "mL", "g", "IU", "U", "mIU", "mg/day", "mcg/day", "g/day", "mL/day", "mg/kg", "L"}
@@ -84,7 +86,13 @@ def _factor(place: Place) -> Verdict | None:
 
 def judge_measure(place: Place) -> Verdict | None:
     """A change in a body measure with its unit: an absolute effect."""
-    if not _may_be_effect(place) or _BOUND.match(place.after) or not _changed(place):
+    if (
+        not _may_be_effect(place)
+        or _WEIGHS.search(place.before)
+        or place.quantity.unit in _SPEEDS
+        or _BOUND.match(place.after)
+        or not _changed(place)
+    ):
         return None
     if exclusion(place) or instructed(place) or _is_diet(place):
         return None

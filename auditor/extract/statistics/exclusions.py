@@ -11,6 +11,7 @@ from auditor.extract.statistics.scene import labels_of
 from auditor.model import BlockKind, QuantityKind
 
 _ABSOLUTE = Decimal(100)
+_SAME = re.compile(r"\s(?:the\ssame|identical|similar|alike|sure|certain)\b")
 
 _DISCOUNT = re.compile(
     r"[-\s]?(?:off|discount\w*|cheaper|cash\s?back|refund\w*|deposit|interest|apr|vat|tax|sales\stax|coinsurance|co-?pay\w*|"
@@ -67,7 +68,7 @@ def _price(place: Place) -> bool:
         _DISCOUNT.match(place.after) or _SPARED.search(place.before) or _RANKED.search(place.before)
     ):
         return True
-    labels = place.clause_labels
+    labels = place.clause_labels or labels_of(place.labelled)
     if place.quantity.kind is QuantityKind.MONEY or labels & {"person", "harm", "outcome", "study", "market"}:
         return False
     if place.next_labels(1) & {"comparative"} and any(
@@ -90,6 +91,8 @@ def _idiom(place: Place) -> bool:
     """E7: "100% natural", "give 110%"; a whole counts only where it is one of somebody or something."""
     if place.quantity.kind is not QuantityKind.PERCENT or place.quantity.low != place.quantity.high:
         return False
+    if _SAME.match(place.after):
+        return True
     if place.quantity.low == _ABSOLUTE:
         if place.next_labels(2) & {"idiom"}:
             return True
@@ -105,6 +108,16 @@ def _idiom(place: Place) -> bool:
 
 def _kinetics(place: Place) -> bool:
     """E8: what the body does with the drug, not what the drug does."""
+    spoken = (place.clause_labels | labels_of(place.labelled)) & {
+        "person",
+        "harm",
+        "outcome",
+        "change",
+        "event",
+        "accuracy",
+    }
+    if "kinetics" in place.scene.labels and not spoken:
+        return True
     if "kinetics" in place.next_labels(3) | place.last_labels(3) | labels_of(place.scene.header):
         return True
     near = place.last_labels(12) | place.next_labels(9)

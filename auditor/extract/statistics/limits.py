@@ -30,6 +30,8 @@ _CALLED = re.compile(r"\b(?:is|are)\s(?:called|considered|defined|classified|dia
 _SUBGROUP = re.compile(
     r"\b(?:who|that|which)\s(?:have\s|had\s)?(?:lose|lost|gain|gained|achieve|achieved|reach|reached)\s(?:at\sleast\s|more\sthan\s|between\s)?$"
 )
+_BARE = re.compile(r"\w[\s:=(]{1,2}$")
+_CONDITION = re.compile(r"\b(?:if|when|where|unless|until|once|only)\s(?:[a-z]+\s){0,4}$")
 _LONE_SHARE = re.compile(r"\W*\d[\d.,–-]*\s?%\W*")
 _HOLDING = (
     "achiev",
@@ -48,6 +50,8 @@ _HOLDING = (
 
 def is_limit(place: Place) -> bool:
     """Whether the quantity is a bound that somebody set, not a value that somebody found."""
+    if place.quantity.kind is QuantityKind.FOLD:
+        return False
     if _DEFINES.search(place.before) or (_LIMIT.search(place.before) and not place.next_labels(3) & {"person"}):
         return True
     if place.quantity.kind is QuantityKind.MEASURE and (_ACTION.search(place.after) or place.words.startswith(_BOUNDS)):
@@ -61,6 +65,10 @@ def _is_level(place: Place) -> bool:
     """ "an HbA1c of 6.5% or above", "oxygen saturation below 92%"."""
     near = place.last_labels(2) | labels_of(place.labelled[-2:])
     if near & {"index", "cutoff"} and place.quantity.comparator and not _moves(place):
+        return True
+    if place.last_labels(1) & {"cutoff"} and not place.words.startswith(("-", "−", "+")) and _BARE.search(place.before):
+        return True
+    if _CONDITION.search(place.before) and place.quantity.comparator in ("<", ">", "<=", ">="):
         return True
     if not place.last_labels(5) & {"cutoff"} or (_moves(place) and not _CALLED.search(place.after)):
         return False
