@@ -17,8 +17,9 @@ _FENCED = re.compile(
     rf"(?P<fence>---|\+\+\+){_BREAK}(?P<data>(?:.*?(?:\r\n|\r|\n))??)(?:(?P=fence)|\.\.\.)(?:{_BREAK}|[ \t]*\Z)",
     re.DOTALL,
 )
-_PAIR = re.compile(r"^[ \t]*(?:-[ \t]+)?([A-Za-z_][\w-]*)[ \t]*[:=](?:[ \t]+(\S[^\r\n]*))?[ \t]*$", re.MULTILINE)
-_LINE = re.compile(r"^[ \t]*\S", re.MULTILINE)
+_MARGIN = r"(?:^|(?<=[\r\n]))[ \t]*"
+_PAIR = re.compile(rf"{_MARGIN}(?:-[ \t]+)?([A-Za-z_][\w-]*)[ \t]*[:=](?:[ \t]+(\S[^\r\n]*))?[ \t]*(?=[\r\n]|$)")
+_LINE = re.compile(rf"{_MARGIN}\S")
 _LONGEST = 1_000_000
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 

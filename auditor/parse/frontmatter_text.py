@@ -20,6 +20,7 @@ _NO_TEXT = re.compile(
     r"|[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*|[a-z]+(?:[A-Z][a-z0-9]*)+|[0-9a-f-]{16,}"
 )
 """Addresses, paths, file names, dates, numbers, slugs, identifiers."""
+_LONGEST_NAME = 300
 _ADDRESS = re.compile(r"(?:https?://|www\.|10\.\d{4,9}/)\S+")
 _KINDS = {"title": BlockKind.TITLE, "description": BlockKind.META_DESCRIPTION}
 
@@ -70,7 +71,7 @@ def _is_text(scalar: Scalar, path: tuple[str, ...]) -> bool:
         return True
     if names and not keys()["silent"].isdisjoint((names[-1].rpartition(" ")[2], names[-1].replace(" ", ""))):
         return False
-    return not _NO_TEXT.fullmatch(value.strip()) or names == ["title"]
+    return len(value) > _LONGEST_NAME or not _NO_TEXT.fullmatch(value.strip()) or names == ["title"]
 
 
 def _lists_references(names: list[str]) -> bool:

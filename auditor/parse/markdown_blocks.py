@@ -17,6 +17,7 @@ from auditor.parse.stretch import Lines, Stretch
 _TASK = re.compile(r"\[[ xX]\]\s+")
 _ALERT = re.compile(r"\[![A-Za-z]+\][+-]?")
 _ID = re.compile(r"\{[^{}]*#([\w:.-]+)[^{}]*\}\s*$")
+_LONGEST_ID = 200
 _TAG = re.compile(r"\s*</?[A-Za-z][\w-]*[\s/>]")
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ class MarkdownReader:
         elif token.map and self._level:
             first, last = token.map
             place = markdown_lines.heading if last == first + 1 else markdown_lines.content
-            name = _ID.search(token.content)
+            name = _ID.search(token.content[-_LONGEST_ID:])
             stretch = place(self._lines, first, token.content)
             self._add(BlockKind.HEADING, stretch, level=self._level, anchors=(name[1],) if name else ())
         elif token.map:

@@ -10,7 +10,7 @@ _POINTED = re.compile(r"<((?:[^<>\n\\]|\\.)*)>")
 _BARE = re.compile(r"(?:[^\s()\\\x00-\x1f\x7f]|\\[^\s]|\\(?=\s|\Z))+|[()]")
 _TITLE = r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\))"""
 _GAP = re.compile(_SPACE)
-_END = re.compile(rf"(?:(?:[ \t]+\n?|\n)[ \t]*{_TITLE})?{_SPACE}\)", re.DOTALL)
+_END = re.compile(rf"(?:(?:[ \t]+(?:\n[ \t]*)?|\n[ \t]*){_TITLE})?{_SPACE}\)", re.DOTALL)
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){0,999})\]", re.DOTALL)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _MOST_NESTED = 32

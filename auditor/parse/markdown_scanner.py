@@ -15,7 +15,8 @@ _SPECIAL = re.compile(r"[\\`*_~\[\]!<&\n^{]|(?<![A-Za-z0-9])(?:https?://|www\.)"
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _BARE_URL = re.compile(r"(?:https?://|www\.)[^\s<>\[\]\"`]+", re.IGNORECASE)
-_URL_TAIL = re.compile(r"[?!.,:;*_~'’”|]+$")
+_URL_TAIL = "?!.,:;*_~'’”|"
+"""Signs that end the sentence rather than an address in it."""
 _RAISED = re.compile(r"\^([^\s^\[\]]{1,20})\^(?![A-Za-z0-9])")
 _LOWERED = re.compile(r"(?<=[A-Za-z)])~([A-Za-z0-9+,-]{1,8})~(?!~)")
 _NOTE = re.compile(r"\[\^[^\[\]\s]+\]")
@@ -154,7 +155,7 @@ class Scanner:
         match = _BARE_URL.match(self.text, at)
         if not match:
             return None
-        end = at + len(_URL_TAIL.sub("", match.group()))
+        end = at + len(match.group().rstrip(_URL_TAIL))
         surplus = self.text.count(")", at, end) - self.text.count("(", at, end)
         while surplus > 0 and self.text[end - 1] == ")":
             end, surplus = end - 1, surplus - 1

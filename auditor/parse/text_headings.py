@@ -3,7 +3,16 @@
 from collections.abc import Container, Sequence
 
 from auditor.parse.text_lines import Unit
-from auditor.parse.text_shapes import ends_sentence, is_capitalised, is_short, is_title_like, item, section_depth
+from auditor.parse.text_shapes import (
+    ends_sentence,
+    is_capitalised,
+    is_label,
+    is_short,
+    is_title_like,
+    item,
+    section_depth,
+    without_number,
+)
 
 
 def heading_level(page: Sequence[Unit], items: Container[int], at: int, *, is_first: bool) -> int:
@@ -17,7 +26,7 @@ def heading_level(page: Sequence[Unit], items: Container[int], at: int, *, is_fi
     if unit.underline:
         return 1 if unit.underline == "=" else 2
     number, depth = item(unit.text), section_depth(unit.text)
-    if not is_title_like(unit.text[number.length if number else 0 :]):
+    if not is_title_like(without_number(unit.text)):
         return 0
     if depth or number:
         return 1 + max(depth, 1) if depth or (number and number.number) else 0
@@ -45,7 +54,8 @@ def _is_headed(page: Sequence[Unit], items: Container[int], at: int) -> bool:
     below = page[at + 1]
     if at + 1 in items or below.underline:
         return True
-    number = item(below.text)
-    if section_depth(below.text) or (number and is_title_like(below.text[number.length :])):
+    if section_depth(below.text) or (item(below.text) and is_title_like(without_number(below.text))):
+        return False
+    if is_label(below.text) and not ends_sentence(below.text):
         return False
     return len(below.text) > len(page[at].text) and (ends_sentence(below.text) or not is_title_like(below.text))

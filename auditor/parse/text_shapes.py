@@ -43,6 +43,12 @@ def item(text: str) -> Item | None:
     return None
 
 
+def without_number(text: str) -> str:
+    """A heading's own words, behind its number."""
+    number, section = item(text), _SECTION.match(text)
+    return text[section.end() if section else number.length if number else 0 :]
+
+
 def section_depth(text: str) -> int:
     """How deep a section number such as "3.1" lies: 2; 0 for a line without one."""
     section = _SECTION.match(text)

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from auditor.parse.text_lines import Line
 
-_SEPARATORS = (("|", re.compile(r"\s*\|\s*")), ("\t", re.compile(r"[ ]*\t\s*")), ("  ", re.compile(r"\s{2,}")))
-_BORDER = re.compile(r"[|+\-:=\s]*[-=][|+\-:=\s]*$")
+_SEPARATORS = (("|", re.compile(r"\|")), ("\t", re.compile(r"\t[ \t]*")), ("  ", re.compile(r"\s{2,}")))
+_BORDER = re.compile(r"[|+\-:=\s]+$")
 _LEAST_ROWS = {"|": 2, "\t": 2, "  ": 3}
 
 
@@ -48,7 +48,7 @@ def split(lines: Sequence[Line]) -> Iterator["Table | list[Line]"]:
         if run and not _continues(run, line, row):
             yield from _ended(run, loose)
             run = []
-        if row and (run or not _BORDER.match(line.text)):
+        if row and (run or not _is_border(line)):
             run.append((line, row))
         elif run:
             run.append((line, None))
@@ -59,10 +59,15 @@ def split(lines: Sequence[Line]) -> Iterator["Table | list[Line]"]:
         yield loose
 
 
+def _is_border(line: Line) -> bool:
+    """Whether it only parts rows, as "|---|---|" does."""
+    return _BORDER.match(line.text) is not None and not {"-", "="}.isdisjoint(line.text)
+
+
 def _continues(run: list[tuple[Line, "_Row | None"]], line: Line, row: "_Row | None") -> bool:
     if line.blank_before:
         return False
-    if _BORDER.match(line.text):
+    if _is_border(line):
         return True
     last = next(each for _, each in run if each)
     return row is not None and row.goes_with(last)
@@ -70,14 +75,14 @@ def _continues(run: list[tuple[Line, "_Row | None"]], line: Line, row: "_Row | N
 
 def _ended(run: list[tuple[Line, "_Row | None"]], loose: list[Line]) -> Iterator["Table | list[Line]"]:
     """The table that the run is; where it is none its lines join the loose ones."""
-    rows = [row for line, row in run if row and not _BORDER.match(line.text)]
+    rows = [row for line, row in run if row and not _is_border(line)]
     if not rows or len(rows) < _LEAST_ROWS[rows[0].separator]:
         loose.extend(line for line, _ in run)
         return
     if loose:
         yield loose[:]
         loose.clear()
-    ruled = len(run) > 1 and _BORDER.match(run[1][0].text) is not None
+    ruled = len(run) > 1 and _is_border(run[1][0])
     yield Table(tuple(row.slots for row in rows), ruled or _has_head(run))
 
 
@@ -88,15 +93,22 @@ def _has_head(run: list[tuple[Line, "_Row | None"]]) -> bool:
 
 
 def _row(line: Line) -> _Row | None:
-    for separator, pattern in _SEPARATORS:
-        if separator in line.text:
-            inner = line.text.strip("|" if separator == "|" else "")
-            offset = line.text.index(inner) if inner else 0
-            columns, at = [], 0
-            slots = []
-            for gap in [*(each.span() for each in pattern.finditer(inner)), (len(inner), len(inner))]:
-                slots.append(Slot(line.start + offset + at, line.start + offset + gap[0]))
-                columns.append(line.indent + offset + at)
-                at = gap[1]
-            return _Row(separator, tuple(slots), tuple(columns)) if len(slots) > 1 else None
-    return None
+    separator, pattern = next((each for each in _SEPARATORS if each[0] in line.text), ("", None))
+    if pattern is None:
+        return None
+    text, first, last = line.text, 0, len(line.text)
+    if separator == "|":
+        first, last = int(text[0] == "|"), last - (text[-1] == "|")
+    edges = [first]
+    for gap in pattern.finditer(text, first, last):
+        edges += gap.span()
+    edges.append(last)
+    slots = tuple(_slot(line, *edges[at : at + 2]) for at in range(0, len(edges), 2))
+    return _Row(separator, slots, tuple(slot.start - line.start + line.indent for slot in slots)) if slots[1:] else None
+
+
+def _slot(line: Line, start: int, end: int) -> Slot:
+    """A cell without the white space around it."""
+    text = line.text[start:end]
+    begin = line.start + start + len(text) - len(text.lstrip())
+    return Slot(begin, begin + len(text.strip()))

@@ -224,6 +224,8 @@ def test_broken_data_is_read_line_by_line() -> None:
     assert body(source) == ["Body."]
     assert read(source)[1].title == "Sleep: a guide"
     assert read(source)[1].front_matter["draft"] is True
+    assert texts(source.replace("\n", "\r\n")) == texts(source)
+    assert texts(source.replace("\n", "\r")) == texts(source)
 
 
 def test_aliases_do_not_unfold_and_depth_is_bounded() -> None:
