@@ -101,6 +101,9 @@ EXCLUSIONS = {
         Lift weights 3-4x/week.
         Train at 70% of your maximum heart rate.
         Fill the bath to a third of its depth.
+        You may take one more tablet every 6 hours.
+        Wine 12% and liquor 40%
+        The extract has a curcumin content of 3-5%.
     """,
     "E2 ages, dates and numbers to dial": """
         Our clinic opened in 1998 with 3 doctors.
@@ -120,6 +123,8 @@ EXCLUSIONS = {
         You pay 20% coinsurance for lab tests.
         The same tablet at 5% of the cost.
         A three-month supply costs $89.95.
+        Two pairs cost £49, 10% less than single pairs.
+        Members of our club pay 10% less.
         Now with 50% more gel in every tube.
     """,
     "E5 cut-offs and targets": """
@@ -128,6 +133,8 @@ EXCLUSIONS = {
         A BMI of 30 or more is classed as obesity.
         Very common means that more than 1 in 10 people are affected.
         A rise greater than 1.4 ng/mL within a year warrants referral.
+        We treat people with prediabetes (A1C 5.7-6.4%).
+        Give it only if there is >20% resistance.
         Shedding 50 hairs a day is normal.
     """,
     "E6 nutrition": """
@@ -143,6 +150,8 @@ EXCLUSIONS = {
         Give 110% every day.
         Open 24/7
         The 80/20 rule
+        The two creams are 95% identical.
+        We are in the top 10% of clinics.
     """,
     "E8 what the body does with the drug": """
         The half-life is about 6 hours and bioavailability is 38%.
@@ -156,6 +165,9 @@ EXCLUSIONS = {
     "E10 illustrations": """
         Imagine 1,000 people take the test and 10 have the disease.
         Suppose a treatment cuts your risk from 2% to 1%.
+        What does a "70% success rate" even mean?
+        Is a graft a success if 10% of follicles survive?
+        If 3 in 10 people improve in both groups, the drug did nothing.
         If 20 in 100 were affected, 10 in 100 would still be affected.
     """,
     "E11 personal results": """
@@ -295,6 +307,13 @@ def test_a_strength_is_known_again_without_the_name_of_the_drug() -> None:
 def test_an_outcome_of_a_treatment_names_one(text: str, outcome: bool) -> None:
     (found,) = statistics(text)
     assert found.treatment_outcome is outcome
+
+
+def test_people_and_time_are_kept_where_they_are_said() -> None:
+    (told,) = statistics("41% of nurses slept longer within eight weeks.")
+    assert (told.population, told.time) == ("nurses", "within eight weeks")
+    (untold,) = statistics("Itching fell by 40%.")
+    assert (untold.population, untold.time) == ("", "")
 
 
 def test_confidence_falls_where_the_shape_is_doubtful() -> None:

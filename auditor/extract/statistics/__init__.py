@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from auditor.extract.annotated import Annotated
 from auditor.extract.statistics.anchors import anchor
+from auditor.extract.statistics.circumstances import population, time
 from auditor.extract.statistics.counts import judge_alone, judge_count, judge_crowd, judge_money
 from auditor.extract.statistics.effects import judge_fold, judge_measure, judge_number, judge_ratio, judge_significance
 from auditor.extract.statistics.place import Place, places
@@ -46,4 +47,6 @@ def _statistics(annotated: Annotated) -> Iterator[Statistic]:
                 (place.quantity,),
                 treatment_outcome=is_treatment_outcome(place, verdict.kind),
                 confidence=verdict.confidence,
+                population=population(place),
+                time=time(place),
             )
