@@ -82,7 +82,7 @@ def audit_page(raw: RawPage, settings: Settings) -> PageReport:
     """The outcome for one page already read; pure: no network, no clock, no randomness."""
     chosen = settings.at(raw.location)
     try:
-        document = read_document(raw)
+        document = read_document(raw, settings)
     except InputError as error:
         return PageReport(raw.location, raw.media_type, error=error.reason)
     rules = selected_rules(chosen)
@@ -115,14 +115,16 @@ def inventory_of(raw: RawPage) -> tuple[report.Entry, ...]:
     return report.inventory(read_document(raw))
 
 
-def read_document(raw: RawPage) -> Document:
+def read_document(raw: RawPage, settings: Settings | None = None) -> Document:
     """The page with everything extracted from it, as the rules see it.
 
     Raises:
         UnsupportedError: the bytes are not a text page.
         ParseError: the page could not be taken apart.
     """
-    return extract.extract(parse.parse(raw))
+    if settings is None:
+        return extract.extract(parse.parse(raw))
+    return extract.extract(parse.parse(raw, settings.sites), settings.sources)
 
 
 def coverage(document: Document) -> Coverage:

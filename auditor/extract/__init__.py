@@ -1,7 +1,10 @@
 """Extract: a page gives a Document: sentences, quantities, claims, and the source of each claim."""
 
+from collections.abc import Sequence
+
 from auditor.extract.annotated import Annotated
 from auditor.extract.citations import find_citations
+from auditor.extract.citations.known import known_works
 from auditor.extract.dosages import find_dosages
 from auditor.extract.quantities import find_quantities
 from auditor.extract.sentences import split_page
@@ -12,12 +15,14 @@ from auditor.extract.terms import annotate
 from auditor.model import Document, Page
 
 
-def extract(page: Page) -> Document:
-    """Everything the rules need to know about a page; a pure function of it."""
+def extract(page: Page, known: Sequence[str] = ()) -> Document:
+    """Everything the rules need to know about a page; `known` names works that count as identifiable sources."""
     sentences = split_page(page)
     quantities = find_quantities(sentences)
     annotated = Annotated(page, sentences, annotate(sentences), quantities)
     citations = find_citations(annotated)
+    if known:
+        citations = tuple(sorted((*citations, *known_works(sentences, known)), key=lambda each: each.span))
     attributions = find_attributions(annotated, citations)
     statistics = with_sources(find_statistics(annotated), annotated, citations, attributions)
     dosing = find_dosages(annotated)
