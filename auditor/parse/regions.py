@@ -24,6 +24,7 @@ _ROLES = {
     "main": Region.MAIN,
 }
 _SECTIONING = frozenset(("article", "main", "section", "blockquote", "figure", "li"))
+_IN_HEAD = (BlockKind.TITLE, BlockKind.META_DESCRIPTION, BlockKind.JSON_LD, BlockKind.FRONT_MATTER)
 _FEWEST_TEASERS = 3
 _SHORT = 200
 """Characters; on a page with less text than this, a footer may well hold most of it."""
@@ -84,13 +85,17 @@ class Regions:
             _weigh(blocks[index], node)
         for node in reversed(self._nodes):
             _add_up(node)
-        self._decide()
+        self._decide(self.root.text + self._elsewhere(blocks))
         for index, node in self._homes:
             if blocks[index].region is not node.region:
                 blocks[index] = replace(blocks[index], region=node.region)
 
-    def _decide(self) -> None:
-        whole = self.root.text
+    def _elsewhere(self, blocks: list[Block]) -> int:
+        """Characters of text that was not read from HTML: the Markdown round it."""
+        ours = {index for index, _ in self._homes}
+        return sum(len(each.text) for each in blocks if each.index not in ours and each.kind not in _IN_HEAD)
+
+    def _decide(self, whole: int) -> None:
         for node in (self.root, *self._nodes):
             if node.parent:
                 trusted = node.hint if node.hint and not _swallows(node, node.hint, whole) else None
