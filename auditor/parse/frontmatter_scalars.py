@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from auditor.parse.stretch import Stretch
 
-_BREAKS = r"[ \t]*(?:(?:\r\n|\r|\n)[ \t]*)+"
-_PLAIN = re.compile(rf"(?P<breaks>{_BREAKS})|[^\r\n \t]+|[ \t]+")
-_SINGLE = re.compile(rf"(?P<quote>'')|(?P<breaks>{_BREAKS})|[^'\r\n \t]+|[ \t]+|'")
+_BREAKS = r"[\r\n][ \t\r\n]*"
+_PLAIN = re.compile(rf"(?P<breaks>{_BREAKS})|[^\r\n]+")
+_SINGLE = re.compile(rf"(?P<quote>'')|(?P<breaks>{_BREAKS})|[^'\r\n]+|'")
 _DOUBLE = re.compile(
     r"(?P<joined>\\[ \t]*(?:\r\n|\r|\n)[ \t\r\n]*)"
     r"|\\u(?P<high>[dD][89abAB][0-9a-fA-F]{2})\\u(?P<low>[dD][c-fC-F][0-9a-fA-F]{2})"
     r"|\\(?:x(?P<x>[0-9a-fA-F]{2})|u(?P<u>[0-9a-fA-F]{4})|U(?P<U>[0-9a-fA-F]{8}))"
-    rf"|\\(?P<sign>.)|(?P<breaks>{_BREAKS})|[^\\\r\n \t]+|[ \t]+|\\",
+    rf"|\\(?P<sign>.)|(?P<breaks>{_BREAKS})|[^\\\r\n]+|\\",
     re.DOTALL,
 )
 _SIGNS = {"0": "", "a": "", "b": "", "t": " ", "n": "\n", "v": " ", "f": " ", "r": " ", "e": "", "N": " ", "_": "\xa0"}

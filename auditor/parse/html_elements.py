@@ -10,7 +10,7 @@ from auditor.parse.regions import Node
 _LISTED = {name: frozenset(elements) for name, elements in read_data("html_elements.toml").items()}
 VOID, BLOCKS, NOT_SHOWN = _LISTED["void"], _LISTED["blocks"], _LISTED["not_shown"]
 _CLOSE_PARAGRAPH, _FENCES = BLOCKS - _LISTED["in_paragraphs"], _LISTED["fences"]
-CONTAINERS = _LISTED["containers"]
+CONTAINERS, END_DRAWINGS = _LISTED["containers"], _LISTED["end_drawings"]
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 LISTS = frozenset(("ul", "ol", "menu", "dir", "dl"))
 
@@ -36,7 +36,8 @@ _IMPLIED = {
 }
 """What a start tag ends, because it cannot stand in it."""
 _ITEMS = frozenset(("li", "dd", "dt"))
-_TABLE_PARTS = frozenset(("table", "td", "th", "tr", *_ROW_GROUPS))
+TABLE_PARTS = frozenset(("td", "th", "tr", *_ROW_GROUPS))
+"""Elements that are nothing outside a table."""
 
 
 @dataclass(slots=True)
@@ -132,7 +133,7 @@ class OpenElements:
         return indices[-1] if indices and indices[-1] >= self._fence(name) else None
 
     def _fence(self, name: str) -> int:
-        if name in _TABLE_PARTS:
+        if name in TABLE_PARTS or name == "table":
             return _last(self._at.get("table"))
         if name in _ITEMS:
             return max(_last(self._fences), _last(self._lists))

@@ -78,6 +78,8 @@ def is_hidden(tag: Tag) -> bool:
         return False
     if "class" in spans and tag.name not in HEADINGS and _is_unseen(attributes["class"]):
         return True
+    if tag.name in ("html", "body"):
+        return False
     if "hidden" in spans or ("style" in spans and _UNSEEN_STYLE.search(attributes["style"].lower())):
         return tag.name not in BLOCKS or bool(_UNUSED.search(f"{attributes['class']} {attributes['id']}".lower()))
     return False

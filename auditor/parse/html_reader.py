@@ -2,14 +2,23 @@
 
 from auditor.model import BlockKind, Region
 from auditor.parse.blocks import BlockList
-from auditor.parse.html_elements import BLOCKS, CONTAINERS, HEADINGS, VOID, Element, OpenElements, Place
+from auditor.parse.html_elements import (
+    BLOCKS,
+    CONTAINERS,
+    END_DRAWINGS,
+    HEADINGS,
+    TABLE_PARTS,
+    VOID,
+    Element,
+    OpenElements,
+    Place,
+)
 from auditor.parse.html_flow import Flow
 from auditor.parse.html_head import HEAD_TAGS, Head
 from auditor.parse.html_places import inner_place, is_button, is_hidden, lays_out_block
 from auditor.parse.html_tokens import Tag, tokenize
 from auditor.parse.regions import Regions
 
-_ENDS_DRAWING = BLOCKS - {"title"}
 _FENCED_IN = frozenset(("td", "th", "caption"))
 """Elements that no formatting leaves."""
 
@@ -68,6 +77,9 @@ class HtmlReader:
         if name in VOID:
             self._void(tag)
             return
+        if name in TABLE_PARTS and not opened.innermost("table"):
+            self._flush()
+            return
         bounds = name in BLOCKS or self._bounds(tag)
         if not bounds and self._is_plain(tag):
             self._flow.open(tag)
@@ -88,11 +100,10 @@ class HtmlReader:
         return not (self._open.place.hidden or is_hidden(tag) or self._open.innermost(tag.name))
 
     def _leaves_drawing(self, name: str) -> bool:
-        """Whether the tag ends a drawing whose own end tag is missing."""
-        drawing = self._open.reachable("svg")
-        if name in _ENDS_DRAWING and drawing is not None:
+        """Whether the tag ends the drawings whose own end tags are missing."""
+        while name in END_DRAWINGS and (drawing := self._open.reachable("svg")) is not None:
             self._pop_to(drawing)
-        return name in _ENDS_DRAWING or name == "svg"
+        return name in END_DRAWINGS or name == "svg"
 
     def _push(self, tag: Tag, bounds: bool) -> None:
         opened, flow = self._open, self._flow
@@ -152,6 +163,8 @@ class HtmlReader:
     def close(self, name: str, start: int, end: int) -> None:
         """An end tag: ends its element, with those left open in it."""
         opened = self._open
+        if name in ("p", "br") and opened.place.hidden and opened.innermost("svg"):
+            self._leaves_drawing(name)
         if opened.elements[-1].name == name:
             self._pop_to(len(opened.elements) - 1)
         else:

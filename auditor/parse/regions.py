@@ -24,9 +24,12 @@ _ROLES = {
     "main": Region.MAIN,
 }
 _SECTIONING = frozenset(("article", "main", "section", "blockquote", "figure", "li"))
+_IN_HEAD = (BlockKind.TITLE, BlockKind.META_DESCRIPTION, BlockKind.JSON_LD, BlockKind.FRONT_MATTER)
 _FEWEST_TEASERS = 3
 _SHORT = 200
 """Characters; on a page with less text than this, a footer may well hold most of it."""
+_LONGEST_HEADER = 500
+"""Characters beside links; the header of a page that says more is the opening of its content."""
 _LONGEST_TEASER = 500
 """Characters; longer than that, a linked card says something of its own."""
 
@@ -84,13 +87,17 @@ class Regions:
             _weigh(blocks[index], node)
         for node in reversed(self._nodes):
             _add_up(node)
-        self._decide()
+        self._decide(self.root.text + self._elsewhere(blocks))
         for index, node in self._homes:
             if blocks[index].region is not node.region:
                 blocks[index] = replace(blocks[index], region=node.region)
 
-    def _decide(self) -> None:
-        whole = self.root.text
+    def _elsewhere(self, blocks: list[Block]) -> int:
+        """Characters of text that was not read from HTML: the Markdown round it."""
+        ours = {index for index, _ in self._homes}
+        return sum(len(each.text) for each in blocks if each.index not in ours and each.kind not in _IN_HEAD)
+
+    def _decide(self, whole: int) -> None:
         for node in (self.root, *self._nodes):
             if node.parent:
                 trusted = node.hint if node.hint and not _swallows(node, node.hint, whole) else None
@@ -108,11 +115,16 @@ def _hint(tag: Tag, parent: Node) -> Hint | None:
         return Hint(role)
     if tag.name in _LANDMARKS:
         inner = tag.name in ("header", "footer") and (parent.sectioned or parent.region is not Region.MAIN)
-        callout = tag.name == "aside" and parent.in_article
-        return None if inner else Hint(_LANDMARKS[tag.name], callout=callout)
+        return None if inner else _landmark(tag.name, parent)
     if tag.name in ("body", "a") or ("class" not in spans and "id" not in spans):
         return None
     return hint_of(f"{tag.attributes['class']} {tag.attributes['id']}")
+
+
+def _landmark(name: str, parent: Node) -> Hint:
+    if name == "header":
+        return Hint(Region.HEADER, longest=_LONGEST_HEADER)
+    return Hint(_LANDMARKS[name], callout=name == "aside" and parent.in_article)
 
 
 def _weigh(block: Block, node: Node) -> None:
@@ -143,10 +155,9 @@ def _swallows(node: Node, hint: Hint, whole: int) -> bool:
         return False
     if hint.callout:
         return node.text > node.linked
-    half = node.text * 2 > whole and node.text > _SHORT
-    if hint.named:
-        return half or node.has_main or node.has_title or node.text > hint.longest
-    return half or (hint.region is Region.HEADER and node.has_title)
+    if node.text > hint.longest or (node.text * 2 > whole and node.text > _SHORT):
+        return True
+    return (hint.named and node.has_main) or ((hint.named or hint.region is Region.HEADER) and node.has_title)
 
 
 def _teasers(node: Node) -> Iterator[tuple[Node, Region]]:

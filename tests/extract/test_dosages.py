@@ -83,7 +83,7 @@ def test_each_quantity_has_its_words() -> None:
         ("Adults over 70 take 5 mg of ramipril.", "population", ">70 y"),
         ("The starting dose of ramipril is 5 mg.", "phase", "starting"),
         ("Load with 5 mg of ramipril.", "phase", "loading"),
-        ("For gout attacks take 5 mg of ramipril.", "indication", "attack gout"),
+        ("For gout attacks take 5 mg of ramipril.", "indication", "gout attack"),
         ("With poor kidney function take 5 mg of ramipril.", "organ_function", "kidney"),
         ("In a trial people took 5 mg of ramipril.", "origin", "study"),
         ("An overdose of 5 g of ramipril was taken.", "origin", "overdose"),
@@ -129,7 +129,7 @@ def test_the_line_above_a_list_scopes_its_items() -> None:
 def test_headings_scope_what_stands_below_the_nearest_first() -> None:
     page = "# Drugs\n\n## Ramipril\n\n### Heart failure\n\nTake 5 mg twice a day.\n"
     scope = last(page, "text/markdown").scope
-    assert (scope.drug, scope.indication) == ("ramipril", "failure heart")
+    assert (scope.drug, scope.indication) == ("ramipril", "heart failure")
 
 
 def test_a_heading_of_no_weight_scopes_nothing() -> None:

@@ -42,6 +42,10 @@ def region_of(text: str, source: str) -> Region:
         ("<div class='card-footer'>it</div>", Region.MAIN),
         ("<div class='navy canvas menuless'>it</div>", Region.MAIN),
         ("<p class='drug-related'>it</p>", Region.MAIN),
+        ("<div class='plan recommended'>it</div>", Region.MAIN),
+        ("<div id='related-conditions'>it</div>", Region.MAIN),
+        ("<div class='menu-plan'>it</div>", Region.MAIN),
+        ("<section id='consent'>it</section>", Region.MAIN),
     ],
 )
 def test_parts_by_landmark_role_and_name(source: str, region: Region) -> None:
@@ -53,6 +57,11 @@ def test_the_header_and_footer_of_a_part_belong_to_it(element: str) -> None:
     source = f"<{element}><header><h1>Hero</h1><p>it</p></header><footer>by</footer></{element}>{MAIN}"
     assert region_of("it", source) is Region.MAIN
     assert region_of("by", source) is Region.MAIN
+
+
+def test_a_header_that_says_much_is_content() -> None:
+    source = f"<header><div>logo</div><h2>Sleep</h2><p>it</p><p>{PROSE * 5}</header>{MAIN}{MAIN}"
+    assert region_of("it", source) is Region.MAIN
 
 
 def test_a_header_with_the_title_of_the_page_is_content_but_its_menu_is_not() -> None:

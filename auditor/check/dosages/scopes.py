@@ -41,7 +41,7 @@ class Scopes:
 
 def _is_open(value: str, other: str) -> bool:
     """Whether a value may mean the other: nothing is said, or only that it is injected."""
-    return not value or (value == _INJECTED and other in ("skin", "muscle", "vein"))
+    return not value or (value == _INJECTED and other in ("skin", "muscle"))
 
 
 def scopes_of(page: Page, dosages: Iterable[Dosage]) -> Scopes:
@@ -57,7 +57,8 @@ def scopes_of(page: Page, dosages: Iterable[Dosage]) -> Scopes:
 
 def group_of(scope: Scope, *, phase: bool = True) -> Group:
     """What must be equal on both sides; adults are meant where nobody is named."""
-    return scope.drug, population_of(scope), scope.indication, scope.phase if phase else "", scope.organ_function
+    indication = " ".join(sorted(scope.indication.split()))
+    return scope.drug, population_of(scope), indication, scope.phase if phase else "", scope.organ_function
 
 
 def population_of(scope: Scope) -> str:

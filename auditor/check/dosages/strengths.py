@@ -65,7 +65,7 @@ def _first_conflict(stated: Sequence[Dosage], scopes: Scopes) -> Iterator[Contra
 
 
 def _conflicts(one: Dosage, other: Dosage) -> bool:
-    same_variant = one.scope.variant == other.scope.variant
+    same_variant = set(one.scope.variant.split()) == set(other.scope.variant.split())
     return same_variant and disjoint(_range(one), _range(other)) and not _is_serving(one, other)
 
 

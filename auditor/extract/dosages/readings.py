@@ -11,11 +11,14 @@ from auditor.extract.dosages.names import Named, Names
 from auditor.extract.dosages.phrases import Index, Phrase, Token, find_phrases, index_of, tokenize
 from auditor.extract.dosages.words import table
 
+Words = tuple[str, ...]
+"""Words in reading order, each once."""
+
 
 class _Words(NamedTuple):
-    purpose: set[str]
-    circumstance: set[str]
-    subject: set[str]
+    purpose: list[str]
+    circumstance: list[str]
+    subject: list[str]
 
 
 KEYS = ("release", "route", "phase", "organ", "population", "origin")
@@ -28,18 +31,18 @@ class Reading:
 
     keys: Mapping[str, str] = field(default_factory=dict)
     drugs: tuple[Named, ...] = ()
-    purpose: frozenset[str] = frozenset()
+    purpose: Words = ()
     """Words that say what for: after "for" and "against", before a colon, of headings and headers."""
-    circumstance: frozenset[str] = frozenset()
+    circumstance: Words = ()
     """Words that say when or in which case: after "if", "after", "during", "with" and the like."""
-    subject: frozenset[str] = frozenset()
+    subject: Words = ()
     """Words before the verb: who takes it, or which variety of the product it is."""
     changing: bool = False
     """Whether it speaks of a dose that changes or is one of several choices."""
 
     @property
-    def indication(self) -> frozenset[str]:
-        return self.purpose | self.circumstance
+    def indication(self) -> Words:
+        return self.purpose + self.circumstance
 
 
 _ALTERNATIVE = re.compile(r"\W*or\b", re.IGNORECASE)
@@ -63,7 +66,7 @@ def read(text: str, names: Names, *, label: bool = False) -> Reading:
     colon = len(text) if label else _label_end(text)
     words = _left_over(tokens, taken, colon)
     changing = bool(_ALTERNATIVE.match(text)) or any(_CHANGING in cue.meaning for cue in cues)
-    left = [frozenset(each) for each in words]
+    left = [tuple(dict.fromkeys(each)) for each in words]
     return Reading(_values(cues, bands, label), drugs, left[0], left[1], left[2], changing)
 
 
@@ -116,9 +119,9 @@ def _counts(cue: Phrase, tokens: Sequence[Token], text: str) -> bool:
 
 def _left_over(tokens: Sequence[Token], taken: Sequence[tuple[int, int]], label_end: int) -> _Words:
     """The words no cue explains: of the label and after "for", those of a condition, and the subject."""
-    words = _Words(set(), set(), set())
+    words = _Words([], [], [])
     spans = sorted(taken)
-    into: set[str] | None = words.purpose if label_end else words.subject
+    into: list[str] | None = words.purpose if label_end else words.subject
     for token in tokens:
         while spans and spans[0][1] <= token.start:
             spans.pop(0)
@@ -128,27 +131,28 @@ def _left_over(tokens: Sequence[Token], taken: Sequence[tuple[int, int]], label_
             into = None if into is words.subject and token.word in _stops() else into
             continue
         if label_end:
-            words.purpose.update(_content(token.word))
+            words.purpose.extend(_content(token.word))
         elif token.word in _slots():
             into = words.purpose if token.word in _strong() else words.circumstance
         elif token.word[0].isdigit() or token.word in _stops():
             into = None
         elif into is not None:
-            into.update(_content(token.word))
+            into.extend(_content(token.word))
     return words
 
 
 def _content(word: str) -> Iterator[str]:
     """The word as it is compared, unless it says nothing; plurals are one with their singulars."""
-    stem = word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+    plural = word.endswith("s") and not word.endswith(("ss", "us", "is")) and word not in _conditions()[0]
+    stem = word[:-1] if plural else word
     if not word[0].isdigit() and not is_generic(word) and not is_generic(stem):
         yield stem
 
 
-def conditions(words: frozenset[str]) -> frozenset[str]:
+def conditions(words: Words) -> Words:
     """The words among others that name what something is taken for."""
     known, endings = _conditions()
-    return frozenset(word for word in words if word in known or word.endswith(endings))
+    return tuple(word for word in words if word in known or word.endswith(endings))
 
 
 @cache

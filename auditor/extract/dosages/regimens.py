@@ -17,6 +17,8 @@ EVERY_DAY = Decimal(24)
 """The most doses a day can have."""
 _OPEN_PART = re.compile(r"(?:in\sthe|at|before|with|after)\b", _I)
 """A part of the day without "each" or "every": when to take it, not how often."""
+_DAILY = re.compile(r"daily\b|(?:every|each)\sday\b", _I)
+"""Without a number, and so at least once a day."""
 _CONDITION = re.compile(r"\b(?:if|when|unless)\b[^,:;]*$", _I)
 """A frequency in a condition is one of something else: "if it hurts twice a day"."""
 _DOSING_VERB = re.compile(
@@ -70,7 +72,8 @@ def lone_frequency(clause: Clause) -> Frequency | None:
     """A frequency without an amount, where the clause says to take the medicine so often."""
     often = frequency_of(replace(clause, frequencies=tuple(_often(clause.frequencies, clause.text))), "")
     if often is None:
-        often = next((_every_day(each) for each in clause.frequencies if each.kind is FrequencyKind.PERIOD), None)
+        daily = (each for each in clause.frequencies if _DAILY.match(clause.text, each.start))
+        often = next((replace(each, values=(each.low, EVERY_DAY)) for each in daily), None)
     if often is None or not often.low:
         return None
     verbs = list(_DOSING_VERB.finditer(clause.text, 0, often.start))
@@ -78,11 +81,6 @@ def lone_frequency(clause: Clause) -> Frequency | None:
         return None
     between = tokenize(clause.text[verbs[-1].end() : often.start])
     return often if len(between) <= 8 and all(_is_medicine(token.word) for token in between) else None
-
-
-def _every_day(period: Frequency) -> Frequency:
-    """ "Daily" without a number: at least once a day."""
-    return replace(period, values=(period.low, EVERY_DAY)) if period.low == 1 else period
 
 
 def _is_medicine(word: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from auditor.extract.dosages.naming import UNNAMED, Substance
-from auditor.extract.dosages.readings import NOTHING, Reading, conditions
+from auditor.extract.dosages.readings import NOTHING, Reading, Words, conditions
 from auditor.extract.dosages.surroundings import Around
 from auditor.model import Scope
 
@@ -51,26 +51,27 @@ def scope_of(
         release=nearest("release"),
         route=nearest("route"),
         population=nearest("population"),
-        indication=" ".join(sorted(_indication(clause, carried, around, topic))),
+        indication=" ".join(_indication(clause, carried, around, topic)),
         phase=nearest("phase", fresh),
         organ_function=nearest("organ"),
         origin=nearest("origin"),
         product=product,
         brand=substance.brand,
-        variant=" ".join(sorted(clause.subject)),
+        variant=" ".join(clause.subject),
     )
 
 
-def _indication(clause: Reading, carried: Reading, around: Around, topic: Reading) -> frozenset[str]:
+def _indication(clause: Reading, carried: Reading, around: Around, topic: Reading) -> Words:
     """The nearest words that say what for, and the circumstances of the clause; the topic goes without saying.
 
     A sentence that is complete in itself is narrowed by a heading only where that names a condition.
     """
-    near = next((reading.purpose for reading in (clause, carried, *around.near) if reading.purpose), frozenset())
-    purpose = near or next((words for each in around.headings if (words := _narrowing(each, clause))), frozenset())
-    return (purpose | clause.circumstance | clause.subject) - topic.indication
+    near = next((reading.purpose for reading in (clause, carried, *around.near) if reading.purpose), ())
+    purpose = near or next((words for each in around.headings if (words := _narrowing(each, clause))), ())
+    said = dict.fromkeys(purpose + clause.circumstance + clause.subject)
+    return tuple(word for word in said if word not in topic.indication)
 
 
-def _narrowing(heading: Reading, clause: Reading) -> frozenset[str]:
+def _narrowing(heading: Reading, clause: Reading) -> Words:
     complete = clause.drugs and "population" in clause.keys
     return conditions(heading.purpose) if complete else heading.purpose

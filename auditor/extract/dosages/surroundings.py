@@ -142,7 +142,7 @@ def _merged(readings: list[Reading]) -> Reading:
     return Reading(
         keys,
         tuple(drug for reading in readings for drug in reading.drugs),
-        frozenset().union(*(reading.purpose for reading in readings)),
-        frozenset().union(*(reading.circumstance for reading in readings)),
-        frozenset().union(*(reading.subject for reading in readings)),
+        tuple(word for reading in readings for word in reading.purpose),
+        tuple(word for reading in readings for word in reading.circumstance),
+        tuple(word for reading in readings for word in reading.subject),
     )
