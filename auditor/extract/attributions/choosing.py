@@ -8,7 +8,9 @@ from auditor.extract.attributions.tagging import Tagged
 
 _ADDING = frozenset(["amount", "published", "adjunct", "dated", "single"])
 
-_INTRODUCING = frozenset(["according", "finds", "finds_not", "judges", "states", "praised"])
+_INTRODUCING = frozenset(
+    ["according", "finds", "finds_not", "judges", "states", "praised", "phase", "estimates", "compared"]
+)
 """Forms that can bring in a second source in one sentence; the others add to the first."""
 
 

@@ -40,6 +40,24 @@ _FREE = re.compile(r"\b(?:no|not|without|few|fewer|rare|rarely|minimal|low|lower
 _PERSON = re.compile(r"\b(?:Dr|Prof|Professor|He|She|he|she|his|her)\b")
 _MEANING = re.compile(r"\b(?:defined|means|refers?\sto|stands?\sfor|called|known\sas|termed)\b", re.IGNORECASE)
 _DID_YOU_KNOW = re.compile(r"\bknow\b", re.IGNORECASE)
+_STATUS = re.compile(
+    r"\b(?:currently|presently|now|still|is|are|enter(?:s|ed|ing)?|advanced|progressed|(?:under|undergoing)\s\w+)\s?$",
+    re.IGNORECASE,
+)
+"""Right before "in phase 3 trials"."""
+_BEING = re.compile(r"\bbeing\s(?:\w+ly\s)?(?:assessed|evaluated|examined|explored|investigated|studied|tested)$", re.I)
+_LONGEST = 60
+_LEADING = frozenset(["founded", "led"])
+_SUBJECT = 4
+"""So many words before a verb may be its subject: "your last order has been confirmed"."""
+_SHOWN = re.compile(r"\b(?:shown|proven|demonstrated|known)\b", re.IGNORECASE)
+_MODELS = re.compile(r"\bresearch\smodels?$", re.IGNORECASE)
+_ANALYSIS = re.compile(
+    r"\b(?:HPLC|LC-?MS|mass\sspec\w*|NMR|purity|identity|sterility|endotoxins?|molecular\s(?:weight|mass)|batch(?:es)?|lots?"
+    r"|vials?|certificates?|CoAs?|label\sclaims?)\b",
+    re.IGNORECASE,
+)
+"""The analysis of what is sold."""
 _OWN_VOICE = frozenset(["our"])
 _ONE_PERSON = frozenset(["your", "my", "his", "her"])
 
@@ -61,6 +79,9 @@ def is_excluded(cue: Cue, tagged: Tagged, site: str) -> bool:
         or _explained(cue, tagged)
         or _passive(cue, tagged)
         or _of_a_person(cue, tagged)
+        or _under_way(cue, tagged)
+        or _describing(cue, tagged)
+        or _of_goods(cue, tagged)
         or _harm(cue, tagged)
         or (cue.form == "dated" and not _YEAR.search(tagged.words(cue.first, cue.last)))
         or _regulatory(cue, tagged)
@@ -95,6 +116,8 @@ def _back(tagged: Tagged, first: int, most: int) -> int:
 
 def _conditional(cue: Cue, tagged: Tagged) -> bool:
     """Whether the cue stands under "if" or "what": nothing is said to have been shown."""
+    if cue.form == "compared":
+        return False
     if any(tagged.plays(each, "asking") for each in range(_back(tagged, cue.first, 3), cue.last)):
         return True
     return any(tagged.plays(each, "condition") for each in range(max(0, cue.first - 2), cue.first + 1))
@@ -115,6 +138,9 @@ def _own(cue: Cue, tagged: Tagged) -> bool:
         if tagged.plays(each, "own")
     }
     inside = {tagged.word(each).lower() for each in range(cue.first, cue.last) if tagged.plays(each, "own")}
+    if cue.form == "proof":
+        subject = tagged.before(cue.first).lower().split()[-_SUBJECT:]
+        return not _ONE_PERSON.isdisjoint(subject) and _SHOWN.search(tagged.words(cue.first, cue.last)) is None
     if cue.form == "slogan":
         return any(tagged.plays(each, "own") for each in range(_back(tagged, cue.first, 4), cue.first))
     to_reader = tagged.plays(cue.last, "pronoun") and tagged.word(cue.last).lower() == "you"
@@ -144,6 +170,36 @@ def _explained(cue: Cue, tagged: Tagged) -> bool:
     if cue.form != "adjunct" or not tagged.plays(cue.head, "study"):
         return False
     return _TOLD.search(tagged.before(cue.first)) is None and _TOLD.search(tagged.after(cue.last)) is None
+
+
+def _under_way(cue: Cue, tagged: Tagged) -> bool:
+    """V5: told how far the work has come: "currently in phase 3 trials", "being tested in trials"."""
+    if cue.form == "amount":
+        numbered = tagged.plays(cue.first - 1, "phase")
+        return numbered or _STATUS.search(tagged.before(max(cue.first - 1, 0))) is not None
+    if cue.form == "adjunct":
+        return _STATUS.search(tagged.before(cue.first)) is not None
+    return cue.form == "tied" and _BEING.search(tagged.words(0, cue.first + 1)[-_LONGEST:]) is not None
+
+
+def _describing(cue: Cue, tagged: Tagged) -> bool:
+    """V9: a clause that says who somebody is: "founded by doctors who believed in plain words"."""
+    if (
+        cue.form == "tied"
+        and cue.head < 0
+        and not _LEADING.isdisjoint(tagged.words(cue.first, cue.last).lower().split())
+    ):
+        return True
+    led = cue.form == "judges" and tagged.plays(cue.first - 1, "preposition", "and")
+    return led and any(tagged.plays(each, "relative") for each in range(cue.first, cue.last))
+
+
+def _of_goods(cue: Cue, tagged: Tagged) -> bool:
+    """V9: papers that come with goods: "HPLC data confirming purity"; laboratory models for sale."""
+    if cue.form == "adjunct" and _MODELS.search(tagged.words(cue.first, cue.last)):
+        return True
+    data = cue.form == "finds" and tagged.plays(cue.last - 1, "ing")
+    return data and _ANALYSIS.search(tagged.around(cue.first, cue.last)) is not None
 
 
 def _of_a_person(cue: Cue, tagged: Tagged) -> bool:

@@ -13,7 +13,7 @@ _WHOLE = """(?:(?<!{compound})
 """After a head: no further noun may follow one that begins compounds, such as "study visit"."""
 
 _PART = """(?:
-    (?:{comma}(?={adjective})|{and})?{adjective|adverb|number|capital|plain|participle|organisation|journal|quantifier
+    (?:{comma}(?={adjective})|{and}|{but}(?={adjective|praised}))?{adjective|adverb|number|capital|plain|participle|organisation|journal|quantifier
         |another|renown|examination|lacking|study|data|praised|compound}
   | (?<={quantifier|adjective|number|lacking|plain}){of}{the|article|own|demonstrative}?
 )"""
@@ -43,9 +43,10 @@ def _verb(role: str) -> str:
 
 _FINDING = f"""{_MANNER}(?:{{be}}{{adverb}}{{0,2}}(?={{ing}}))?(?<!{{to|modal}})(?:
     {_verb("finding")} | {{back}}(?={{the|own|that|article|demonstrative|up}})
-)(?!{{up}}(?!{{to}}))"""
+)(?!{{up}}(?!{{to}}))(?<!{{answer}}(?!{{that|the|article|number|quantifier|own|demonstrative|lacking|in|adverb}}))
+(?<!{{noun_like}}(?={{colon}}))"""
 _JUDGING = f"""(?:
-    {_MANNER}(?:{{know}}(?={{that}})|{{love}}|{_verb("judging")}(?<!{{ing}}))
+    {_MANNER}(?:{{know}}(?={{that}})|{{love}}|{_verb("judging")}(?<!{{ing}})(?!{{who}}))
   | {{have|be|modal|do}}?{{negation}}{{judging}}
   | {{be}}{{adverb}}?{{judging}}(?<={{ing}})
 )"""
@@ -66,6 +67,10 @@ _ASIDE = "(?:{open}{!close|stop}{1,6}?{close}|{comma}(?:{!comma|stop|that}){1,8}
 """Words in brackets or between commas."""
 _BODY = "{organisation|journal}"
 
+_TOPIC = """(?!(?:{preposition}{!stop|comma|finding|have}{1,4}?)?{adverb|have|do|not|negation|modal}{0,3}{be}?{doing}
+    (?!{!stop}{0,14}?{and}{adverb}?{finding}))"""
+"""After a number of studies: not what they do or are, unless a finding follows."""
+
 _PATTERNS = {
     "position": """
         {per|location}{the|adverb}{0,2}(?:{organisation|and|mark}|{number}){1,4}?{plain|adjective}{0,3}?{guideline}
@@ -77,17 +82,32 @@ _PATTERNS = {
       | {_PEOPLE}
       | {{the|quantifier|adjective|plain|number|capital|organisation}}{{0,3}}?{{guideline}})""",
     "finds": f"{_SUBJECT}{_GAP}{_FINDING}",
+    "phase": f"""(?<!{{own|preposition}}){{phase}}{{number|roman}}(?:{{mark|and}}{{number|roman}})?
+        (?:{{told}}(?!{{pronoun|own}})|{{weak_data|data}}{_FINDING})""",
+    "estimates": """{quantifier|adjective}{0,2}{estimates}{modal}?{stating}(?<!{estimates})
+      | {by|according}{to}?{quantifier|adjective|article}{1,3}{estimates}""",
+    "compared": f"""{{when}}{{adjective|adverb}}?{{scholars}}
+        (?:{{comparing}}(?<!{{ed}})(?={{!stop|comma}}{{1,20}}{{comma}}(?!{{pronoun}}))|{{comparing}}(?<={{ed}}))
+      | {{when}}{{adverb}}?{{comparing}}(?<={{ed}}){{in}}(?:{_PHRASE}|{{plain|adjective}}{{0,2}}?{{participants}})""",
     "finds_not": f"{_SUBJECT}{_GAP}{{have|do}}?{{not}}{{finding}}",
     "praised": f"(?<!{{preposition|demonstrative|the|own}}){_SUBJECT}{_GAP}{{have}}?{{be}}{{adverb}}{{0,2}}{{praised}}",
     "judges": f"{_PEOPLE}{{place}}?{_GAP}{_JUDGING}",
     "states": f"{_BODY}{_ASIDE}{_MANNER}{_verb('stating')}(?<!{{ing}})",
     "guideline": """
         {the|quantifier|adjective|capital|plain}{0,3}?{guideline}{have}?{adverb}?{stating|put|hold}
-      | {per}{quantifier|adjective|plain|the}{0,2}?{guideline}""",
-    "tied": f"""{{adverb}}{{0,2}}{{tie}}{{adverb}}?{{preposition}}(?!{{own}})(?:{_PHRASE}{_TAIL}|{_PEOPLE})
+      | {per}{quantifier|adjective|plain|the}{0,2}?{guideline}
+      | {under|location}(?={quantifier|adjective})
+        {quantifier|adjective|plain|examination}{1,3}?{guidelines}(?!{bare})""",
+    "tied": f"""{{adverb}}{{0,2}}{{tie}}{{adverb}}?{{preposition}}(?<!{{goal}})(?!{{own}})(?:{_PHRASE}{_TAIL}|{_PEOPLE})
       | {{backing}}{{adverb}}?{{by}}{{organisation}}
       | {{recognised}}{{by}}{{organisation}}(?={{as}})
       | {{holding}}{{!stop|comma|finding|be|have}}{{0,6}}?{{by}}{_PEOPLE}""",
+    "label": """(?:^|(?<={stop|mark}))(?:{the|article}?{!stop|comma|be|have|do|negation|pronoun|preposition}{0,3}?
+          (?:{evidence|research|study|compound}{answer}|{telling}{1,2}{adjective|plain|capital}{0,2}{study})
+          (?:{open}{!close|stop}{1,12}{close})?(?={colon})
+      | {number}?{adjective|plain|capital}{0,3}(?P<head>{study|report|survey})
+          {open}{!close|stop}{0,5}?{number}{!close|stop}{0,10}?{close}(?={colon}))
+      | {the}{adjective}{0,2}(?:{evidence|research|study|compound}){answer}{be}{adverb}{0,2}{praised}""",
     "there": f"(?:{{there}}{{be}}|{{theres}}){_PHRASE}(?={{that|preposition|to|finding}})",
     "that": "{the|article|quantifier|adjective|number|adverb|lacking|praised|plain}{0,4}?(?P<head>{evidence}){that}",
     "titled": f"""{_PHRASE}{{publishing|participle|preposition|number|comma|open|the}}{{1,4}}{{journal}}
@@ -95,15 +115,20 @@ _PATTERNS = {
     "dated": """{article|the|another|number|adjective|one}{number|adjective|plain|capital|examination}{0,5}?
         (?P<head>{study|report|survey})(?:{open}{number}{close})?
       | {adjective|plain|capital}{0,4}(?:{study|report|survey}){open}{number}{close}""",
-    "adjunct": f"{{location}}(?!{{own}}){_PHRASE}(?<!{{evidence}}){_TAIL}",
+    "adjunct": f"""{{location}}(?!{{own}}){_PHRASE}(?<!{{evidence}}){_TAIL}
+      | {{in|across}}{{article|quantifier}}?{{adjective|number|plain}}{{0,2}}?(?<={{adjective}}){{comparison}}""",
     "published": """{publishing}{in}{the}?{adjective|plain|renown|capital|quantifier}{0,3}?
         (?:{periodicals}|{journal}(?:{mark}{journal})*) | {tie}{in}{journal}""",
     "amount": """{over}?(?:{plus}|(?<={over}){number}|{number}(?={adjective})|{amount}{of}?)
-        (?:{comma|and}?{adjective|plain|number|capital|participle}){0,4}?(?P<head>{plural})(?!{have}?{doing})
-      | {over|quantifier|number}{0,3}{decades}{of}{adjective}{0,2}{research|evidence|data|study}""",
+        (?:{comma|and}?{adjective|plain|number|capital|participle}){0,4}?(?P<head>{plural})TOPIC
+      | {over|quantifier|number}{0,3}{decades}{of}{adjective}{0,2}{research|evidence|data|study}""".replace(
+        "TOPIC", _TOPIC
+    ),
     "single": "{one}{adjective}{1,3}(?P<head>{study|report|survey})",
     "proof": """
-        {have}{adverb}{0,2}{be}{adverb}{0,3}(?:{shown|documented}|{proof|found}(?={to|that}))
+        {have}{adverb}{0,2}{be}{adverb}{0,3}(?:{shown|documented}|{proof|found}(?={to|that})
+          |{proof|found}(?={across}{quantifier|number|adjective|plain})
+          |{proof}(?={again}|{in}{quantifier|adjective}{0,2}{participants}))
       | {be}{adverb}{0,3}{shown}(?={to|that})
       | {be}{adverb}{0,2}{well}{adverb}?(?:{holding}(?<!{known})|{known}(?={to|that})|{recognised}(?={as}))
       | {have}{adverb}?{well}{be}{holding}

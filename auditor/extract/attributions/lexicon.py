@@ -10,8 +10,8 @@ from auditor.extract.terms.guard import trie_pattern
 
 _ENDINGS = ("bare", "adverb", "participle", "gerund")
 _NAMES = ("organisation", "journal")
-_SIGNS = ("number", "plus", "comma", "open", "close", "stop", "mark")
-FORMS = frozenset(["plain", "capital", "slogan", "ing", *_ENDINGS, *_NAMES, *_SIGNS])
+_SIGNS = ("number", "plus", "comma", "open", "close", "stop", "colon", "mark")
+FORMS = frozenset(["plain", "capital", "slogan", "ing", "ed", *_ENDINGS, *_NAMES, *_SIGNS])
 """Roles that follow from a word's looks."""
 
 _MARKS = {",": "comma", "(": "open", "[": "open", ")": "close", "]": "close"} | dict.fromkeys(".;:!?—–…|•·→", "stop")
@@ -32,6 +32,7 @@ _GUARD = (
         "periodicals",
     ),
     *("experts", "expert", "shown", "supposed", "holding", "stating"),
+    *("proof", "comparison", "estimates", "told", "answer"),
 )
 """Roles without which there is no cue."""
 
@@ -77,6 +78,7 @@ def characters() -> Mapping[frozenset[str], str]:
     looks = [
         *(frozenset([form]) for form in FORMS),
         frozenset(["number", "plus"]),
+        frozenset(["stop", "colon"]),
         *(frozenset(["plain", form, *more]) for form in _ENDINGS for more in ([], ["capital"])),
     ]
     every = sorted({*known, *(each | {"capital"} for each in known), *looks}, key=sorted)
@@ -94,7 +96,7 @@ def _form(word: str, lowered: str) -> frozenset[str]:
     if word[0] in "$0123456789":
         return frozenset(["number", "plus"] if "+" in word else ["number"])
     if not word[0].isalpha():
-        return frozenset([_MARKS.get(word, "mark")])
+        return frozenset(["stop", "colon"] if word == ":" else [_MARKS.get(word, "mark")])
     first, _, last = lowered.rpartition("-")
     if first and any(first in _slogan_parts(one) and last in _slogan_parts(two) for one, two in _SLOGANS):
         return frozenset(["slogan"])
@@ -112,9 +114,10 @@ def _ending(lowered: str) -> str:
     return "bare"
 
 
-def _listed_ending(word: str) -> str:
-    """The role that the end of a listed word adds."""
-    return "adverb" if word.endswith("ly") else "ing" if word.endswith("ing") else ""
+def _listed_ending(word: str) -> set[str]:
+    """The role, if any, that the end of a listed word adds."""
+    endings = {"ly": "adverb", "ing": "ing", "ed": "ed"}
+    return {role for ending, role in endings.items() if word.endswith(ending)}
 
 
 @cache
@@ -145,9 +148,12 @@ def _roles() -> Mapping[str, frozenset[str]]:
     roles: dict[str, set[str]] = {}
     for role, words in _words().items():
         for word in words:
-            roles.setdefault(word, {ending} if (ending := _listed_ending(word)) else set()).add(role)
+            roles.setdefault(word, set()).add(role)
     marks = frozenset(_tables()["context"])
-    return {word: frozenset(each | (_form(word, word) if each <= marks else set())) for word, each in roles.items()}
+    return {
+        word: frozenset(each | _listed_ending(word) | (_form(word, word) if each <= marks else set()))
+        for word, each in roles.items()
+    }
 
 
 @cache

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from auditor.extract.attributions.lexicon import character, characters, guard, known_roles, roles_of
 from auditor.extract.names import find_names
 
-_WORD = re.compile(r"(?i:in (?:vitro|vivo|silico))\b|\$?\d[\d.,]*\+?%?(?![\w-])|[\w$](?:[\w’'/+-]|\.(?=\w))*|[^\w\s]")
+_WORD = re.compile(
+    r"(?i:in (?:vitro|vivo|silico))\b|\$?\d[\d.,]*(?:[–-]\d[\d.,]*)?\+?%?(?![\w-])|[\w$](?:[\w’'/+-]|\.(?=\w))*|[^\w\s]"
+)
 _NEAR = 400
 """Characters beside a cue that are looked at to understand it; sentences may run on for thousands."""
 _LIST = r"[a-z_]+(?:\s*\|[a-z_]+)*"

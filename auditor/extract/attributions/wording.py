@@ -19,6 +19,9 @@ _CLASS_OF_FORM = {
     "amount": CueClass.RESEARCH,
     "dated": CueClass.ONE_STUDY,
     "single": CueClass.ONE_STUDY,
+    "phase": CueClass.ONE_STUDY,
+    "estimates": CueClass.DATA,
+    "compared": CueClass.RESEARCH,
     "proof": CueClass.EVIDENTIAL,
     "slogan": CueClass.EVIDENTIAL,
 }
@@ -71,6 +74,8 @@ def _class(cue: Cue, tagged: Tagged) -> CueClass:
     for roles, cue_class in _CLASS_OF_HEAD:
         if cue.head >= 0 and tagged.plays(cue.head, *roles):
             return cue_class
+    if cue.form in ("label", "adjunct"):
+        return CueClass.RESEARCH
     return CueClass.DATA if cue.head >= 0 else CueClass.EXPERTS
 
 

@@ -30,10 +30,13 @@ _KEY = re.compile(r"(?:^|\.)(?:references?|sources?|citations?|bibliography)(?:\
 _NUMBER = re.compile(r"^\W*(\d{1,3})(?:[.)\]:]|\s{1,2}(?=[A-Z]))")
 _WORD = re.compile(r"\w+")
 _INNER_NUMBER = re.compile(r"(?<![\d;:(–-])(?:\b(\d{1,3})[.)]\s(?=[A-Z])|\[(\d{1,3})\](?=\s?[A-Z]))")
-_LOCATOR = re.compile(
-    r"\bdoi\b|\b10\.\d{4,9}/|\bPMID\b|\bPMC\d|\bet al\b|\b\d+\s?\(\d+\)\s?[:,]\s?\w+"
+_PLACE = (
+    r"\bdoi\b|\b10\.\d{4,9}/|\bPMID\b|\bPMC\d|\b\d+\s?\(\d+\)\s?[:,]\s?\w+"
     rf"|{YEAR}\s?[;,]\s?\d+|\({YEAR}[a-z]?\)\."
 )
+_LOCATOR = re.compile(rf"{_PLACE}|\bet al\b")
+_BARE = re.compile(rf"{_PLACE}|^\W*(?:\d{{1,3}}\W+)?[\w’'-]+(?:\s[A-Z]{{1,3}})?,?\set al\b")
+"""What locates an entry that no heading announces; a claim may name authors too, an entry begins with them."""
 _IDENTIFIER = re.compile(r"\b10\.\d{4,9}/|\bPMID\b|\bPMC\d|https?://[\w.-]+/\w|\bNCT\d{8}")
 _RIGHTS = re.compile(r"\W*(?:©|copyright\b|all rights reserved)", re.IGNORECASE)
 _TITLED = re.compile(r"^[^:.“\"]{2,90}[:,.]\s[“\"].+[”\"]")
@@ -185,7 +188,7 @@ def _run_at_foot(page: Page) -> Iterator[Block]:
 def _is_bare_entry(block: Block) -> bool:
     """Without a heading: a numbered or listed line with a year and what locates it, such as volume or DOI."""
     listed = _NUMBER.match(block.text) or block.kind is BlockKind.LIST_ITEM
-    return bool(listed and years(block.text) and _LOCATOR.search(block.text))
+    return bool(listed and years(block.text) and _BARE.search(block.text))
 
 
 def _entries(blocks: Iterable[Block]) -> Iterator[Reference]:

@@ -19,6 +19,8 @@ _TITLE_HEAD = (
     r"|Factsheet|Fact\sSheet|Facts\s(?:and|&)\sFigures|Surveillance|Scorecard|Monitor|Profile|Review|Outlook|Project|Scan|Tracker)"
 )
 _LINK = r"(?:(?:of|on|for|in|and|the|&)\s+){0,3}"
+_ONE_WORD = rf"(?!{UPPER}[\w’'&-]*\s(?:Study|Review)\b)"
+"""A year before a single word and "Study" tells who made or paid for it: no title."""
 _TITLE = rf"(?:{_WORD}\s+{_LINK}){{1,7}}?{_TITLE_HEAD}\b(?:\s+{_LINK}{_WORD}){{0,5}}"
 _PERSON = rf"(?=\w*[a-z]){SURNAME}"
 _AUTHOR = re.compile(
@@ -42,7 +44,7 @@ def _forms() -> dict[str, re.Pattern[str]]:
     return {
         "report": re.compile(
             rf"\b(?:{data_sets})(?:\s(?:III|IV))?,?\s\(?{_DATED}\)?|\b{_DATED}\s(?:{data_sets})\b"
-            rf"|\b(?P<title>{_TITLE}),?\s+\(?{_DATED}\)?|\b{_DATED}\s+(?P<dated>{_TITLE})"
+            rf"|\b(?P<title>{_TITLE}),?\s+\(?{_DATED}\)?|\b{_DATED}\s+{_ONE_WORD}(?P<dated>{_TITLE})"
         ),
         "guideline": re.compile(
             rf"\b{_DATED}\s+(?:(?:{_WORD}|of|on|the|and|/)\s+){{1,8}}?{_GUIDELINE}\b"
