@@ -11,6 +11,7 @@ from auditor.extract.citations.authors import author_years
 from auditor.extract.citations.identifiers import identifiers
 from auditor.extract.citations.links import links
 from auditor.extract.citations.markers import markers
+from auditor.extract.citations.parts import joined_parts
 from auditor.extract.citations.references import References
 from auditor.extract.citations.works import works
 from auditor.model import Citation
@@ -28,7 +29,8 @@ def find_citations(annotated: Annotated) -> tuple[Citation, ...]:
             found += author_years(sentence, references)
             found += works(sentence, references)
     outside = (each for each in found if each.span.block not in references.blocks)
-    return tuple(sorted(_distinct(outside), key=lambda each: each.span))
+    joined = joined_parts(annotated.page, _distinct(outside))
+    return tuple(sorted(_distinct(joined), key=lambda each: each.span))
 
 
 def _distinct(citations: Iterable[Citation]) -> Iterator[Citation]:

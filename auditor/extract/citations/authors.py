@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from auditor.extract.citations.references import References
-from auditor.extract.citations.years import SURNAME, UPPER, YEAR
-from auditor.extract.names import WORD, Name, find_names, name_lists
+from auditor.extract.citations.years import SURNAME, UPPER, YEAR, years
+from auditor.extract.names import WORD, Name, any_of, find_names, name_lists
 from auditor.model import Citation, CitationKind, Sentence, Span, Tier
 
 _NO_SURNAME = frozenset(name_lists()["no_surname"])
@@ -32,6 +32,12 @@ _JOURNAL_AFTER = re.compile(
     rf"\s\((?:{WORD}\s(?:(?:of|and|in|the|&)\s)*){{1,6}}{WORD}\)|,\s(?:{WORD}\s(?:(?:of|and|in|the|&)\s)*){{1,6}}{WORD}[);]"
 )
 """A journal after the year: "Roe et al. 2013 (Demo Bone Journal)"."""
+_JOURNAL_NAMED = re.compile(
+    rf"[,;]?\s(?:\(?{YEAR}\)?,?\s)?(?:published\s|printed\s|writing\s)?in\s(?:the\s)?(?:journal\s)?"
+    rf"(?:{any_of('journals', 'plain_journals')})(?![\w-])(?!\s[A-Z])"
+)
+"""A journal by name after the authors: "a 2013 study by Roe et al. in Nature"."""
+_SAID_BY = re.compile(r"(?:\b(?:by|see|from|of|in|with|and|also|cf\.?|e\.g\.,?)|[—–-]|\b[Ss]ources?:)$")
 _HINT = re.compile(rf"{YEAR}|\bal\b")
 
 
@@ -59,8 +65,20 @@ def _is_citation(match: re.Match[str], text: str) -> bool:
     if groups.get("team"):
         return True
     if groups.get("more"):
-        return not set(re.findall(r"\w+", match["more"].lower())) & _NO_SURNAME - {"and"}
+        more = set(re.findall(r"\w+", match["more"].lower()))
+        return not more & _NO_SURNAME - {"and"} and not _is_title(match, text)
     return _alone(match, text)
+
+
+def _is_title(match: re.Match[str], text: str) -> bool:
+    """Whether a row of capitalised words is a title: "Peel, Pith & Pulp 2025", not "(Roe & Lim, 2014) found"."""
+    before, after = text[: match.start()].rstrip(), text[match.end() :]
+    if before.endswith(("(", "[", ";")) or _SAID_BY.search(before):
+        return False
+    leading = re.search(r"[A-Z][\w.’']*$", before)
+    if leading and leading.group().lower() not in _NO_SURNAME:
+        return True
+    return not re.match(r"\s[a-z]", after) or not re.search(r"[(\[]", match.group())
 
 
 def _in_name(match: re.Match[str], names: list[Name]) -> bool:
@@ -94,7 +112,9 @@ def _citation(match: re.Match[str], sentence: Sentence, references: References) 
     span = _span(sentence, match.start(), match.end())
     if entry := references.by_author(surnames, year):
         return Citation(span, CitationKind.AUTHOR_YEAR, Tier.RESOLVABLE, entry.span)
-    known = year and (groups.get("journal") or groups.get("volume") or _JOURNAL_AFTER.match(sentence.text, match.end()))
+    known = (
+        year and (groups.get("journal") or groups.get("volume") or _JOURNAL_AFTER.match(sentence.text, match.end()))
+    ) or (_JOURNAL_NAMED.match(sentence.text, match.end()) and years(sentence.text))
     return Citation(span, CitationKind.AUTHOR_YEAR, Tier.IDENTIFIABLE if known else Tier.VAGUE)
 
 
