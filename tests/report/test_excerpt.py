@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from auditor.model import Page
 from auditor.report.excerpt import Row, excerpt, underlined
-from auditor.report.width import visible, width, widths, widths
+from auditor.report.width import visible, width, widths
 from tests.report.examples import place
 
 
