@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from auditor.model import BlockKind, Document, Finding, Region, Related
+from auditor.model import BlockKind, Document, Finding, Region, Related, Span
 
 _WORD = re.compile(r"\w+(?:\.\w+)*|[%$€£]")
 _SIDE_KINDS = {
@@ -30,8 +30,11 @@ def join_repeats(findings: list[Finding], document: Document) -> list[Finding]:
 
 def _identity(finding: Finding, document: Document) -> tuple[str, ...]:
     sentence = document.sentence_at(finding.span)
-    context = sentence.text if sentence else document.page.block_of(finding.span).text
-    return finding.rule, finding.subtype, normalise(document.text(finding.span)), normalise(context)
+    within = sentence.span if sentence else document.page.block_of(finding.span).span()
+    words = normalise(document.text(finding.span))
+    before = normalise(document.text(Span(within.block, within.start, finding.span.start)))
+    ordinal = str(before.count(words)) if words else ""
+    return finding.rule, finding.subtype, words, ordinal, normalise(document.text(within))
 
 
 def _joined(same: list[Finding], document: Document) -> Finding:

@@ -1,7 +1,7 @@
 import pytest
 
 from auditor.check.repeats import join_repeats
-from auditor.model import BlockKind, Region
+from auditor.model import BlockKind, Region, Span
 from tests.check.pages import document, finding, span_of
 
 SAID = "Half of users agree."
@@ -44,3 +44,12 @@ def test_other_words_another_sentence_another_rule_and_another_subtype_are_kept_
         finding(span_of("Half", page), subtype="special"),
     ]
     assert join_repeats(apart, page) == apart
+
+
+def test_equal_words_at_two_places_of_a_sentence_are_two_claims_each_with_its_own_repeats() -> None:
+    page = document("Gel: 40% of users, cream: 40% of users.", "gel: 40% of users; cream: 40% of users")
+    first, second = span_of("40% of users", page), Span(0, 26, 38)
+    again, once_more = span_of("40% of users", page, 1), Span(1, 26, 38)
+    joined = join_repeats([finding(span) for span in (first, second, again, once_more)], page)
+    assert [each.span for each in joined] == [first, second]
+    assert [[repeat.span for repeat in each.related] for each in joined] == [[again], [once_more]]
