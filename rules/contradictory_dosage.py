@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from auditor.check import Flagged, NoOptions, Passed, Rule
 from auditor.check.dosages import Contradiction, Subtype, contradictions
-from auditor.model import Document, Finding, Related, Severity
+from auditor.model import Document, Finding, Related, Severity, Span
 
 _TABLE = """# Zelvane
 
@@ -79,14 +79,19 @@ _FIX = (
 
 @rule.check
 def check(document: Document, _options: NoOptions) -> Iterator[Finding]:
+    by_place: dict[Span, list[Contradiction]] = {}
     for each in contradictions(document):
+        by_place.setdefault(each.later.span, []).append(each)
+    for first, *others in by_place.values():
         yield rule.finding(
-            each.later.span,
-            _message(each, document),
+            first.later.span,
+            _message(first, document),
             fix=_FIX,
-            severity=Severity.WARNING if each.subtype in _WARNINGS else Severity.ERROR,
-            related=(Related(each.earlier.span, f"the other statement (= {each.earlier.norm})"),),
-            subtype=each.subtype,
+            severity=Severity.WARNING if first.subtype in _WARNINGS else Severity.ERROR,
+            related=tuple(
+                Related(each.earlier.span, f"the other statement (= {each.earlier.norm})") for each in (first, *others)
+            ),
+            subtype=first.subtype,
         )
 
 

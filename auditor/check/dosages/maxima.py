@@ -9,6 +9,8 @@ from auditor.check.dosages.units import Amount, Units, regimen_span
 from auditor.check.dosages.values import disjoint, slipped, written
 from auditor.model import Dosage, DosageKind
 
+_WEEKLY = "/week"
+
 
 def compare_with_maxima(
     regimens: Sequence[Dosage], maxima: Sequence[Dosage], scopes: Scopes, units: Units
@@ -50,4 +52,7 @@ def _limit(maximum: Dosage) -> Amount:
 
 
 def _told_limit(maximum: Dosage) -> Statement:
-    return Statement(maximum.spans[DosageKind.MAXIMUM], f"at most {written(*_limit(maximum))} a day")
+    amount, unit = _limit(maximum)
+    period = " a week" if unit.endswith(_WEEKLY) else " a day"
+    told = written(amount, unit.removesuffix(_WEEKLY), per=period)
+    return Statement(maximum.spans[DosageKind.MAXIMUM], f"at most {told}")

@@ -58,7 +58,14 @@ def scopes_of(page: Page, dosages: Iterable[Dosage]) -> Scopes:
 def group_of(scope: Scope, *, phase: bool = True) -> Group:
     """What must be equal on both sides; adults are meant where nobody is named."""
     indication = " ".join(sorted(scope.indication.split()))
-    return scope.drug, population_of(scope), indication, scope.phase if phase else "", scope.organ_function
+    return (
+        scope.drug,
+        population_of(scope),
+        indication,
+        " ".join(sorted(scope.variant.split())),
+        scope.phase if phase else "",
+        scope.organ_function,
+    )
 
 
 def population_of(scope: Scope) -> str:

@@ -20,6 +20,7 @@ _FIRST = re.compile(
     r"\b(?:on\s)?(?:the\s)?(?:first|second|third|last|next|following)\s(?:\w+\s)?(?:days?|weeks?|months?)\b",
     re.IGNORECASE,
 )
+_SINGLE = re.compile(r"\bsingle\s[\d.,]+\s?\w+\sdose\b", re.IGNORECASE)
 _HINT = re.compile(
     r"\b(?:age[ds]?|years?|yrs?|y/?o|months?|mos?|weeks?|kg|lbs?|kilos?|over|under|older|younger)\b", re.IGNORECASE
 )
@@ -57,6 +58,8 @@ def find_bands(text: str) -> tuple[Mapping[str, str], tuple[tuple[int, int], ...
     """The groups and stages a text names, by scope key, and where they stand."""
     found: dict[str, list[str]] = {}
     spans: list[tuple[int, int]] = []
+    if _SINGLE.search(text):
+        found["phase"] = ["emergency"]
     decade = _DECADE.search(text)
     if decade:
         found["origin"] = ["history"]

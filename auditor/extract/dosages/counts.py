@@ -12,12 +12,14 @@ from auditor.extract.dosages.words import alternatives
 from auditor.extract.numbers import NUMBER, read_number
 
 _FLAGS = re.IGNORECASE
+_IN_DIGITS = re.compile(r"\s\(\d+\)")
+"""A number said again in digits: "two (2) capsules"."""
 
 
 @cache
 def _count_pattern() -> re.Pattern[str]:
     form, unit = alternatives(list(form_names())), unit_pattern()
-    spread = rf"{NUMBER}(?:\s*(?:-|–|—|\bto\b|\bor\b)\s*{NUMBER})?"
+    spread = rf"{NUMBER}(?:\s\(\d+\))?(?:\s*(?:-|–|—|\bto\b|\bor\b)\s*{NUMBER}(?:\s\(\d+\))?)?"
     strength = rf"(?:(?P<each>{NUMBER})[\s-]?\s?(?P<unit>{unit})[\s-]*)?"
     adjective = r"(?:(?:whole|full|level|heaped|single|metered|oral|soft|hard|small|large|new|more|further)\s+){0,2}"
     article = r"(?:half\s+an?|half\s+of\s+an?|a\s+half|half|a\s+quarter\s+of\s+an?|an?|another)"
@@ -56,6 +58,7 @@ def find_counts(text: str) -> Iterator[Amount]:
 
 def _count_values(match: re.Match[str]) -> tuple[Decimal, ...]:
     if match["count"]:
-        return tuple(read_number(number) for number in re.findall(NUMBER, match["count"], _FLAGS))
+        count = _IN_DIGITS.sub("", match["count"])
+        return tuple(read_number(number) for number in re.findall(NUMBER, count, _FLAGS))
     article = plain(match["article"])
     return (next((value for words, value in _SHARES.items() if article.startswith(words)), Decimal(1)),)

@@ -44,7 +44,7 @@ def _divided(amount: Amount, what: str) -> Amount | None:
     if what in ("day", "d", "night"):
         return replace(amount, per_day=True)
     if what in ("week", "wk", "month"):
-        return replace(amount, unit=f"{amount.unit}/{what}")
+        return replace(amount, unit=f"{amount.unit}/{'week' if what == 'wk' else what}")
     if what == "dose":
         return amount
     volume = re.fullmatch(r"(\d*(?:\.\d+)?)\s?(?:ml|millilit(?:re|er))", what)

@@ -8,17 +8,21 @@ from auditor.extract.dosages.words import table
 
 LONGEST = 3000
 """Characters; what runs longer without an end is no sentence and is not read."""
+_SHORT = 30
 _DIGIT = re.compile(r"\d")
 
 
 def worth_reading(text: str) -> bool:
-    """Whether a text has a number with a unit or counted form, or tells to take something so often."""
+    """Whether a text has a number with a unit or counted form, or tells to take something so often.
+
+    A text of a few words need not say to take it: a header may.
+    """
     if len(text) > LONGEST:
         return False
     words = set(letters(text))
     if words & (unit_words() | form_words()) and (_DIGIT.search(text) or not words.isdisjoint(_counts())):
         return True
-    return not words.isdisjoint(_named("times")) and not words.isdisjoint(_named("verbs"))
+    return bool(words & _named("times")) and (len(text) <= _SHORT or bool(words & _named("verbs")))
 
 
 @cache

@@ -124,6 +124,8 @@ def _coined_pair(one: str, other: str) -> bool:
 _UNITS = r"(?:mg|mcg|µg|μg|g|ml|mL|IU|units?|micrograms?|milligrams?|grams?|tablets?|capsules?|puffs?|drops?|sachets?)"
 _DOSED_IN_TEXT = re.compile(
     rf"\d\s?{_UNITS}\sof\s(?P<of>{_NAME})|(?:tablets?|capsules?|pills?|sachets?|scoops?|gummy|gummies|drops|puffs)\sof\s(?P<unit>{_NAME})"
+    rf"|\b(?:[Tt]ake|[Ii]nject|[Ss]wallow|[Aa]pply|[Uu]se)\s(?P<taken>{_NAME})\s"
+    r"(?:once|twice|daily|every|with|before|after|at|by|for|only|exactly|in\sthe)\b"
     rf"|^(?P<first>{_NAME})\s\d[\d,.]*\s?{_UNITS}\b"
 )
 """Where an unknown name is dosed beyond doubt; in the capitals of a heading any word may stand beside an amount."""
@@ -132,9 +134,9 @@ _DOSED_IN_TEXT = re.compile(
 def _dosed_names(page: Page, known: Names) -> Iterator[str]:
     """Unknown names with a capital that the page doses."""
     for block in page.blocks:
-        if block.kind is not BlockKind.CODE and (" of " in block.text or _DIGIT.search(block.text)):
+        if block.kind is not BlockKind.CODE and (block.kind is not BlockKind.HEADING or _DIGIT.search(block.text)):
             for match in _DOSED_IN_TEXT.finditer(block.text):
-                name = match["of"] or match["unit"] or match["first"]
+                name = match["of"] or match["unit"] or match["first"] or match["taken"]
                 if _is_name(name) and not known.find(name):
                     yield name.lower()
     yield from _in_drug_columns(page, known)

@@ -29,6 +29,8 @@ _READ = frozenset(
      BlockKind.META_DESCRIPTION, BlockKind.FRONT_MATTER)
 )  # fmt: skip
 _CHANGING = "a dose that changes or is one of several"
+_CONCENTRATIONS = ("%", "/mL")
+"""Units of strengths that set one preparation apart from another: the 1% and the 2% gel."""
 _LABEL_LENGTH = 60
 """A sentence up to this many characters may serve as a label for what follows."""
 
@@ -98,7 +100,7 @@ class _Reader:
 
     def _passed(self, sentence: Sentence, carried: Carried) -> Carried:
         """What a sentence without a dose settles: its group and drug, and what for if it is short as a label."""
-        reading = read(sentence.text, self._names)
+        reading = read(sentence.text, self._names, label=sentence.text.endswith("?"))
         lasting = reading if len(sentence.text) <= _LABEL_LENGTH else Reading(reading.keys, reading.drugs)
         return carried.after(lasting, drug_around([reading]))
 
@@ -134,6 +136,9 @@ class _Reader:
         product = product_of(dosage, found.decisive[0], reading, around.readings, substance)
         topic = self._surroundings.topic
         scope = scope_of(reading, carried.reading, around, topic, substance, found.form, product)
+        made = [clause.text[each.start : each.end] for each in clause.amounts if each.unit.endswith(_CONCENTRATIONS)]
+        if made and dosage.strength is None:
+            scope = replace(scope, variant=" ".join((scope.variant, *made)).strip())
         return replace(dosage, scope=scope), substance
 
 

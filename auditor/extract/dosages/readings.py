@@ -121,6 +121,7 @@ def _left_over(tokens: Sequence[Token], taken: Sequence[tuple[int, int]], label_
     """The words no cue explains: of the label and after "for", those of a condition, and the subject."""
     words = _Words([], [], [])
     spans = sorted(taken)
+    passed: frozenset[str] = frozenset()
     into: list[str] | None = words.purpose if label_end else words.subject
     for token in tokens:
         while spans and spans[0][1] <= token.start:
@@ -134,6 +135,9 @@ def _left_over(tokens: Sequence[Token], taken: Sequence[tuple[int, int]], label_
             words.purpose.extend(_content(token.word))
         elif token.word in _slots():
             into = words.purpose if token.word in _strong() else words.circumstance
+            passed = _linking() if token.word == "who" else frozenset()
+        elif token.word in passed:
+            continue
         elif token.word[0].isdigit() or token.word in _stops():
             into = None
         elif into is not None:
@@ -209,6 +213,11 @@ def _generic() -> frozenset[str]:
 @cache
 def _slots() -> frozenset[str]:
     return frozenset(table("generic")["slots"])
+
+
+@cache
+def _linking() -> frozenset[str]:
+    return frozenset(table("generic")["linking"])
 
 
 @cache

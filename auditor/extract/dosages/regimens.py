@@ -21,6 +21,9 @@ _DAILY = re.compile(r"daily\b|(?:every|each)\sday\b", _I)
 """Without a number, and so at least once a day."""
 _CONDITION = re.compile(r"\b(?:if|when|unless)\b[^,:;]*$", _I)
 """A frequency in a condition is one of something else: "if it hurts twice a day"."""
+_LONGEST_OBJECT = 8
+"""Words between "take" and how often."""
+_OFTEN = re.compile(r"\b(?:how\soften|frequency|schedule)\b", _I)
 _DOSING_VERB = re.compile(
     r"\b(?:take|takes|taken|use|used|apply|applied|inject|injected|administer|administered|swallow|inhale|instil|insert|give|given|repeat|"
     r"change|stick|replace|put|chew|drink|continue|dosed)\b",
@@ -68,7 +71,7 @@ def on_each_part(doses: Sequence[Amount], clause: Clause) -> bool:
     return len(parts) == len(doses)
 
 
-def lone_frequency(clause: Clause) -> Frequency | None:
+def lone_frequency(clause: Clause, label: str) -> Frequency | None:
     """A frequency without an amount, where the clause says to take the medicine so often."""
     often = frequency_of(replace(clause, frequencies=tuple(_often(clause.frequencies, clause.text))), "")
     if often is None:
@@ -76,11 +79,15 @@ def lone_frequency(clause: Clause) -> Frequency | None:
         often = next((replace(each, values=(each.low, EVERY_DAY)) for each in daily), None)
     if often is None or not often.low:
         return None
+    if _OFTEN.search(label) and len(clause.text) <= 2 * (often.end - often.start):
+        return often
     verbs = list(_DOSING_VERB.finditer(clause.text, 0, often.start))
     if not verbs or re.search(r"\b(?:do\snot|don['’]t|never|not)\b", clause.text[: often.start], _I):
         return None
-    between = tokenize(clause.text[verbs[-1].end() : often.start])
-    return often if len(between) <= 8 and all(_is_medicine(token.word) for token in between) else None
+    taken = clause.text[verbs[-1].end() : often.start]
+    between = tokenize(taken)
+    named = (taken[token.start].isupper() or _is_medicine(token.word) for token in between)
+    return often if len(between) <= _LONGEST_OBJECT and all(named) else None
 
 
 def _is_medicine(word: str) -> bool:

@@ -51,7 +51,7 @@ _TOTAL_BEFORE = re.compile(
     r"|\b(?:total(?:ling|ing|s)?|for\sa\stotal\sof|a\stotal\s(?:daily\sdose\s)?of|=)\s?(?:of\s)?$",
     _I,
 )
-_TOTAL_AFTER = re.compile(r"^[^,;.]{0,40}?\b(?:in\sall|in\stotal|altogether|total)\b", _I)
+_TOTAL_AFTER = re.compile(r"[^,;.\d]{0,40}?\b(?:in\sall|in\stotal|altogether|total\b(?!\sof))", _I)
 _QUALIFIED = r"(?:(?:about|approximately|only|exactly|either|just|a\stotal\sof|roughly|you)\s){0,2}$"
 _CONTENT = re.compile(rf"\b(?:contains?|containing|holds?|packs)\s{_QUALIFIED}", _I)
 _GIVING = re.compile(rf"\b(?:provides?|supplies|supply|delivers?|gives?|has|have)\s{_QUALIFIED}", _I)
@@ -66,11 +66,16 @@ _DOSAGE_LABEL = re.compile(r"^(?:available\s)?(?:dosages?|doses?|sizes?|pack\ssi
 _PER_UNIT_LABEL = re.compile(r"\b(?:per|in\sone|in\seach|each)\s(?P<form>[a-z]+)\b", _I)
 _MOST_UNITS = 15
 """Nobody takes more tablets at once."""
+_NAMED_DOSE = re.compile(
+    r"\b(?:single|one-time|one-off|usual|standard|typical|recommended|starting|initial|loading|maintenance|"
+    r"daily|weekly)\s$",
+    _I,
+)
 _DOSE_AFTER = re.compile(r"[\s-]+(?:[a-z]+\s)?doses?\b", _I)
 _TAKE = re.compile(rf"\b(?:{'|'.join(table('generic')['verbs'])})\s(?:[\w-]+\s){{0,2}}$", _I)
 _VERB = re.compile(rf"\b(?:{'|'.join(table('generic')['verbs'])})\b", _I)
 _DIRECTIVE = re.compile(
-    r"\b(?:doses?|dosages?|dosing|dosed|daily|recommended|recommends?|usual|typical(?:ly)?|starts?|starting|begins?|initial|loading|maintenance|injections?|infusions?|injected|infused|prn)\b",
+    r"\b(?:doses?|dosages?|dosing|dosed|daily|recommended|recommends?|usual|typical(?:ly)?|starts?|starting|begins?|initial|loading|maintenance|injections?|infusions?|injected|infused|prn|(?:well|settle|start)\son|go\swith|opt\sfor)\b",
     _I,
 )
 
@@ -140,9 +145,11 @@ def _dose(amount: Amount, clause: Clause, label: str, directed: bool) -> Role:
     verb = _VERB.search(clause.text)
     if amount.unit == "%" or not amount.high or _is_pack(amount) or _is_mention(amount, clause):
         return Role.NONE
-    if clause.text.rstrip().endswith(":") or (_DOSE_AFTER.match(clause.text, amount.end) and not (verb or often)):
+    named = _NAMED_DOSE.search(clause.text[: amount.start][-30:])
+    mentioned = _DOSE_AFTER.match(clause.text, amount.end) and not (verb or often or named)
+    if clause.text.rstrip().endswith(":") or mentioned:
         return Role.NONE
-    if not (directed or often or verb or _DIRECTIVE.search(clause.text) or _DIRECTIVE.search(label)):
+    if not (directed or often or named or verb or _DIRECTIVE.search(clause.text) or _DIRECTIVE.search(label)):
         return Role.NONE
     timed = any(
         each.kind is FrequencyKind.TIMES or (each.kind is FrequencyKind.PERIOD and each.low < 1) for each in often

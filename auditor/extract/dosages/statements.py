@@ -18,6 +18,7 @@ _AS_NEEDED = re.compile(
 )
 _EXCLUSIVE = re.compile(r"\b(?:always|exactly|precisely)\b|\bonly\s$", re.IGNORECASE)
 _BY_DAY = re.compile(r"\bdaily\b|\b(?:a|per|each|any\sone|24[\s-]hour)\s(?:day|period)\b|/\s?day", re.IGNORECASE)
+_WEEK = 7
 _BY_DOSE = re.compile(r"\b(?:single|per|each|one|at\sa|once)\s(?:dose|time|once)\b|\bat\sonce\b", re.IGNORECASE)
 
 
@@ -72,16 +73,23 @@ def _strengths(roles: list[tuple[Amount, Role]], clause: Clause) -> Iterator[Dra
 
 
 def _maxima(amounts: list[Amount], clause: Clause, label: str) -> Iterator[Draft]:
-    """The most of a day; left out where the words set it for another time."""
+    """The most of a day or a week; left out where the words set it for another time."""
     for amount in amounts:
         before, after = clause.text[: amount.start][-70:], clause.text[amount.end : amount.end + 70]
-        if _BY_DOSE.search(before[-30:] + after) or not _limits_day(amount, clause, before, label):
+        weekly = _limits_week(amount, clause)
+        if _BY_DOSE.search(before[-30:] + after) or not (weekly or _limits_day(amount, clause, before, label)):
             continue
         at = (amount.start, amount.end)
         limit, unit = _taken(amount)
+        unit = f"{unit.removesuffix('/week')}/week" if weekly else unit
         span = clause.span(at)
         spans = {DosageKind.MAXIMUM: span}
         yield Draft(Dosage(span, clause.sentence, Scope(), maximum=limit, maximum_unit=unit, spans=spans), at)
+
+
+def _limits_week(amount: Amount, clause: Clause) -> bool:
+    weeks = (each for each in clause.frequencies if each.kind is FrequencyKind.PERIOD and round(1 / each.low) == _WEEK)
+    return amount.unit.endswith("/week") or any(each.start >= amount.end for each in weeks)
 
 
 def _limits_day(amount: Amount, clause: Clause, before: str, label: str) -> bool:
@@ -99,7 +107,7 @@ def _taken(amount: Amount) -> tuple[tuple[Decimal, Decimal], str]:
 
 def _regimen(doses: list[Amount], daily: list[Amount], clause: Clause, label: str) -> Iterator[Draft]:
     """How much, how often and how long, as one statement."""
-    often = frequency_of(clause, label) if doses or daily else lone_frequency(clause)
+    often = frequency_of(clause, label) if doses or daily else lone_frequency(clause, label)
     course = course_of(clause, dosed=bool(doses or daily))
     places = _places(doses, daily, often, course)
     if not places:

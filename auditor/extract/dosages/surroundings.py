@@ -11,6 +11,8 @@ from auditor.extract.dosages.readings import NOTHING, Reading, read
 from auditor.model import Block, BlockKind, Page, Region
 
 _LABEL_LENGTH = 60
+_LINE_LENGTH = 45
+"""A line up to this many characters that ends without a stop labels the short line below it."""
 _LAST_SENTENCE = re.compile(r"[^.!?]*[.!?:]?$")
 _PARENTHESES = re.compile(r"\([^)]*\)")
 _TITLE_BREAK = re.compile(r"\s[|–—-]\s|:\s")
@@ -85,7 +87,7 @@ class Surroundings:
             above = self.page.blocks[above].lead_in
         if not lines and block.kind is BlockKind.PARAGRAPH and block.index and len(block.text) <= _LABEL_LENGTH:
             before = self.page.blocks[block.index - 1]
-            if before.kind is BlockKind.PARAGRAPH and len(before.text) <= 30 and before.text[-1].isalpha():
+            if before.kind is BlockKind.PARAGRAPH and len(before.text) <= _LINE_LENGTH and before.text[-1] not in ".!?":
                 lines.append(before.text)
         return lines
 
