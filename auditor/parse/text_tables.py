@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from auditor.parse.text_lines import Line
+from auditor.parse.text_shapes import item
 
 _SEPARATORS = (("|", re.compile(r"\|")), ("\t", re.compile(r"\t[ \t]*")), ("  ", re.compile(r"\s{2,}")))
 _BORDER = re.compile(r"[|+\-:=\s]+$")
@@ -87,14 +88,17 @@ def _ended(run: list[tuple[Line, "_Row | None"]], loose: list[Line]) -> Iterator
 
 
 def _has_head(run: list[tuple[Line, "_Row | None"]]) -> bool:
-    """Whether the first row has no figures and a later one has."""
+    """Whether the first row has no figures and a later one has; pairs of label and value have no head."""
     texts = [line.text for line, row in run if row]
+    labels = [line.text[: row.slots[0].end - line.start] for line, row in run if row and len(row.slots) == 2]
+    if any(label.endswith(":") for label in labels) or (labels and "\t" not in texts[0] and "|" not in texts[0]):
+        return False
     return not any(map(str.isdigit, texts[0])) and any(any(map(str.isdigit, text)) for text in texts[1:])
 
 
 def _row(line: Line) -> _Row | None:
     separator, pattern = next((each for each in _SEPARATORS if each[0] in line.text), ("", None))
-    if pattern is None:
+    if pattern is None or item(line.text):
         return None
     text, first, last = line.text, 0, len(line.text)
     if separator == "|":

@@ -182,10 +182,19 @@ def test_tables(form: str) -> None:
         ["Home | About | Contact", "", LONG],
         ["Sentences may have.  Two spaces.", "After the stop.  As here.", "Or once."],
         ["Leeds   York", "", LONG],
+        ["1.\tWash your hands", "2.\tDry them", "•\tThen rest"],
     ],
 )
 def test_what_is_no_table(lines: list[str]) -> None:
     assert CELL not in [kind for kind, _ in kinds_of(*lines)]
+
+
+@pytest.mark.parametrize(
+    "rows", [["Maker:  Demo Ltd", "Dose:   25 mg", "Price:  $20"], ["Maker:\tDemo Ltd", "Dose:\t25 mg"]]
+)
+def test_labels_beside_values_are_a_table_without_a_head(rows: list[str]) -> None:
+    cells = [block.cell for block in blocks_of(*rows)]
+    assert cells[:4] == [Cell(0, 0), Cell(0, 1, "Maker:"), Cell(1, 0), Cell(1, 1, "Dose:")]
 
 
 def test_quotes() -> None:
