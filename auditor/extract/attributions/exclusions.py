@@ -41,17 +41,20 @@ _PERSON = re.compile(r"\b(?:Dr|Prof|Professor|He|She|he|she|his|her)\b")
 _MEANING = re.compile(r"\b(?:defined|means|refers?\sto|stands?\sfor|called|known\sas|termed)\b", re.IGNORECASE)
 _DID_YOU_KNOW = re.compile(r"\bknow\b", re.IGNORECASE)
 _STATUS = re.compile(
-    r"\b(?:currently|presently|now|still|is|are|enter(?:s|ed|ing)?|advanced|progressed|(?:under|undergoing)\s\w+)\s?$",
+    r"\b(?:currently|presently|now|still|enter(?:s|ed|ing)?|advanced|progressed|(?:under|undergoing)\s\w+)\s?$",
     re.IGNORECASE,
 )
 """Right before "in phase 3 trials"."""
 _BEING = re.compile(r"\bbeing\s(?:\w+ly\s)?(?:assessed|evaluated|examined|explored|investigated|studied|tested)$", re.I)
+_EVIDENCE = re.compile(r"\b(?:data|evidence|findings|results)\s(?:\w+\s)?(?:is|are|was|were)\s?$", re.IGNORECASE)
+"""Told where evidence comes from, not what it shows."""
 _LONGEST = 60
 _LEADING = frozenset(["founded", "led"])
 _SUBJECT = 4
 """So many words before a verb may be its subject: "your last order has been confirmed"."""
 _SHOWN = re.compile(r"\b(?:shown|proven|demonstrated|known)\b", re.IGNORECASE)
 _MODELS = re.compile(r"\bresearch\smodels?$", re.IGNORECASE)
+_STUDIED = re.compile(r"\b(?:evaluated|examined|explored|investigated|meant|studied|used)\b", re.IGNORECASE)
 _ANALYSIS = re.compile(
     r"\b(?:HPLC|LC-?MS|mass\sspec\w*|NMR|purity|identity|sterility|endotoxins?|molecular\s(?:weight|mass)|batch(?:es)?|lots?"
     r"|vials?|certificates?|CoAs?|label\sclaims?)\b",
@@ -178,6 +181,9 @@ def _under_way(cue: Cue, tagged: Tagged) -> bool:
         numbered = tagged.plays(cue.first - 1, "phase")
         return numbered or _STATUS.search(tagged.before(max(cue.first - 1, 0))) is not None
     if cue.form == "adjunct":
+        being = tagged.plays(cue.first - 1, "be")
+        if being and (tagged.plays(cue.first, "in") or _EVIDENCE.search(tagged.before(cue.first))):
+            return True
         return _STATUS.search(tagged.before(cue.first)) is not None
     return cue.form == "tied" and _BEING.search(tagged.words(0, cue.first + 1)[-_LONGEST:]) is not None
 
@@ -197,7 +203,7 @@ def _describing(cue: Cue, tagged: Tagged) -> bool:
 def _of_goods(cue: Cue, tagged: Tagged) -> bool:
     """V9: papers that come with goods: "HPLC data confirming purity"; laboratory models for sale."""
     if cue.form == "adjunct" and _MODELS.search(tagged.words(cue.first, cue.last)):
-        return True
+        return _STUDIED.search(tagged.before(cue.first)) is not None
     data = cue.form == "finds" and tagged.plays(cue.last - 1, "ing")
     return data and _ANALYSIS.search(tagged.around(cue.first, cue.last)) is not None
 

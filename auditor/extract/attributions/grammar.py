@@ -88,7 +88,7 @@ _PATTERNS = {
       | {by|according}{to}?{quantifier|adjective|article}{1,3}{estimates}""",
     "compared": f"""{{when}}{{adjective|adverb}}?{{scholars}}
         (?:{{comparing}}(?<!{{ed}})(?={{!stop|comma}}{{1,20}}{{comma}}(?!{{pronoun}}))|{{comparing}}(?<={{ed}}))
-      | {{when}}{{adverb}}?{{comparing}}(?<={{ed}}){{in}}(?:{_PHRASE}|{{plain|adjective}}{{0,2}}?{{participants}})""",
+      | {{when}}{{adverb}}?{{comparing}}(?<={{ed}}){{in}}(?:{_PHRASE}|{{plain|adjective}}{{0,2}}?{{living}})""",
     "finds_not": f"{_SUBJECT}{_GAP}{{have|do}}?{{not}}{{finding}}",
     "praised": f"(?<!{{preposition|demonstrative|the|own}}){_SUBJECT}{_GAP}{{have}}?{{be}}{{adverb}}{{0,2}}{{praised}}",
     "judges": f"{_PEOPLE}{{place}}?{_GAP}{_JUDGING}",
@@ -116,7 +116,7 @@ _PATTERNS = {
         (?P<head>{study|report|survey})(?:{open}{number}{close})?
       | {adjective|plain|capital}{0,4}(?:{study|report|survey}){open}{number}{close}""",
     "adjunct": f"""{{location}}(?!{{own}}){_PHRASE}(?<!{{evidence}}){_TAIL}
-      | {{in|across}}{{article|quantifier}}?{{adjective|number|plain}}{{0,2}}?(?<={{adjective}}){{comparison}}""",
+      | {{in|across}}{{article|quantifier}}?{{adjective|number|plain}}{{0,2}}?(?<={{matched}}){{comparison}}""",
     "published": """{publishing}{in}{the}?{adjective|plain|renown|capital|quantifier}{0,3}?
         (?:{periodicals}|{journal}(?:{mark}{journal})*) | {tie}{in}{journal}""",
     "amount": """{over}?(?:{plus}|(?<={over}){number}|{number}(?={adjective})|{amount}{of}?)
@@ -128,14 +128,14 @@ _PATTERNS = {
     "proof": """
         {have}{adverb}{0,2}{be}{adverb}{0,3}(?:{shown|documented}|{proof|found}(?={to|that})
           |{proof|found}(?={across}{quantifier|number|adjective|plain})
-          |{proof}(?={again}|{in}{quantifier|adjective}{0,2}{participants}))
+          |{proof}(?={again}|{in}{quantifier|adjective}{0,2}{living}))
       | {be}{adverb}{0,3}{shown}(?={to|that})
       | {be}{adverb}{0,2}{well}{adverb}?(?:{holding}(?<!{known})|{known}(?={to|that})|{recognised}(?={as}))
       | {have}{adverb}?{well}{be}{holding}
       | {be}{adverb}{0,2}(?:{supposed}(?:{that}|{to}(?!{be}))|{known}{to}(?!{be|have|own|pronoun|the}))
       | {be}{adverb}{0,2}{found}(?={to}{!contain})
       | (?<!{be|have|adverb|negation}){shown}{to}""",
-    "slogan": """{slogan}
+    "slogan": """{slogan} | {clinically}{comparing}(?<={ed})
       | (?<!{the|own})(?<!{article}(?<!{one})){expert}{endorsed}(?!{preposition|pronoun|the|own|article})
       | {well}(?<={adverb}){tie}(?={to|that})""",
 }

@@ -25,6 +25,8 @@ def _with_journal(block: Block, found: list[Citation]) -> Iterator[Citation]:
     for each in found:
         part = journal is not None and (each is author or each.kind is CitationKind.JOURNAL)
         yield replace(each, tier=Tier.IDENTIFIABLE) if part and each.tier is Tier.VAGUE else each
+    if journal is not None:
+        yield _cited(block, journal)
 
 
 def _below(page: Page, index: int, by_block: Mapping[int, list[Citation]]) -> Iterator[Citation]:
@@ -35,7 +37,11 @@ def _below(page: Page, index: int, by_block: Mapping[int, list[Citation]]) -> It
     block = page.blocks[index + 1]
     others = any(each.kind is CitationKind.AUTHOR_YEAR for each in by_block.get(block.index, ()))
     if _author(heading, by_block[index]) is not None and not others and (journal := _journal(block)):
-        yield Citation(block.span(journal.start, journal.end), CitationKind.JOURNAL, Tier.IDENTIFIABLE)
+        yield _cited(block, journal)
+
+
+def _cited(block: Block, journal: Name) -> Citation:
+    return Citation(block.span(journal.start, journal.end), CitationKind.JOURNAL, Tier.IDENTIFIABLE)
 
 
 def _author(block: Block, found: list[Citation]) -> Citation | None:

@@ -65,7 +65,7 @@ def _forms() -> dict[str, re.Pattern[str]]:
             rf"|\b[Tt]he\s(?!(?:{initials})\b)(?P<name>[A-Z]{{3,12}}(?:-[A-Z\d]{{1,8}})?(?:\s\d)?)\s(?:[a-z-]+\s)?(?:trial|study|cohort|registry)\b"
         ),
         "cochrane": re.compile(
-            rf"\b{_DATED}\sCochrane\s(?:systematic\s)?(?:review|meta-analysis)|\bCochrane\s(?:Database[\w\s]{{0,25}}|(?:systematic\s)?(?:review|meta-analysis))[^.;]{{0,60}}?\(?{_DATED}"
+            rf"\b{_DATED}\sCochrane\s(?:[Ss]ystematic\s)?(?:[Rr]eview|[Mm]eta-[Aa]nalysis)|\bCochrane\s(?:Database[\w\s]{{0,25}}|(?:[Ss]ystematic\s)?(?:[Rr]eview|[Mm]eta-[Aa]nalysis))[^.;]{{0,60}}?\(?{_DATED}"
         ),
         "paper": re.compile(
             rf"\bby\s(?:Dr\.?\s|Prof(?:essor|\.)?\s)?(?:{_WORD}\s){{0,2}}{SURNAME}{_TEAM}?"

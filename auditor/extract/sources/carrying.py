@@ -30,6 +30,9 @@ class Carrying:
     spoken: dict[int, Appeal] = field(default_factory=dict)
     """The last appeal made earlier in the block."""
 
+    told: set[int] = field(default_factory=set)
+    """Sentences before which the section has made an appeal."""
+
     _block: int = -1
     _section: tuple[str, ...] = ()
     _paragraphs: int = 0
@@ -37,6 +40,7 @@ class Carrying:
     _named: Source | None = None
     _subject: Source | None = None
     _last: Appeal | None = None
+    _told: bool = False
 
     def read(self, sentence: Sentence, block: Block, own: Source | None, appeals: list[Appeal]) -> None:
         """Takes in the next sentence, the source it names itself, and its appeals."""
@@ -52,12 +56,13 @@ class Carrying:
             if self._paragraphs <= _OPENING:
                 self._subject = self._subject or self._named
         self._last = appeals[-1] if appeals else self._last
+        self._told = self._told or bool(appeals)
 
     def _enter(self, block: Block) -> None:
         self._block, self._current, self._last = block.index, None, None
         self._paragraphs += block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
         if block.section != self._section:
-            self._section, self._named = block.section, self._subject
+            self._section, self._named, self._told = block.section, self._subject, False
 
     def _note(self, index: int) -> None:
         if self._current:
@@ -66,6 +71,8 @@ class Carrying:
             self.before[index] = self._named
         if self._last:
             self.spoken[index] = self._last
+        if self._told:
+            self.told.add(index)
 
 
 def _is_new(appeal: Appeal) -> bool:

@@ -19,6 +19,9 @@ _BACK = re.compile(
 """Speaks of a study named before."""
 
 
+_POINTING = re.compile(r"(?:(?:across|by|from|in|of)\s)?(?:all\s)?(?:these|those|both)\s", re.IGNORECASE)
+
+
 class Reach:
     """Finds the source of a claim among all that stands around it. Built and used in linear time."""
 
@@ -58,8 +61,12 @@ class Reach:
         return found or self._appealed(sentence)
 
     def is_back_reference(self, wording: Wording) -> bool:
-        """Whether it speaks of a source of the same block that has been judged (V10)."""
-        return wording.definite and wording.sentence.index in self._following.spoken
+        """Whether it speaks of a source of its block, or points at one of its section, that has been judged (V10)."""
+        index = wording.sentence.index
+        if index in self._following.spoken:
+            return wording.definite
+        pointing = _POINTING.match(self._page.text(wording.span))
+        return wording.definite and index in self._following.told and pointing is not None
 
     def _named(self, sentence: Sentence, span: Span) -> Source | None:
         """The best source in the sentence itself, the nearest first."""
