@@ -8,7 +8,7 @@ from auditor.model import Block, BlockKind, Citation, CitationKind, Page, Span, 
 
 _LIST = r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*"
 _BRACKETS = re.compile(rf"\[\s?({_LIST})\s?\]")
-_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
+_NOTE = re.compile(r"\[\^([^\[\]\s]+)\]")
 _RAISED = re.compile(r"(?<![\d⁰¹²³⁴-⁹])(?<!\b[cdkm]m)(?<!\bm)(?<!\bkg)[⁰¹²³⁴-⁹]+(?:[,˒⁻–-][⁰¹²³⁴-⁹]+)*")
 _RAISED_DIGIT = re.compile("[⁰¹²³⁴-⁹]")
 _PARENTHESES = re.compile(rf"(?<=[\w.,;] )\(({_LIST})\)")
