@@ -137,11 +137,14 @@ class BlockList:
         self._groups += 1
         return self._groups
 
-    def lead_in(self) -> int | None:
-        """The block that introduces a list or table that begins now: the paragraph or heading right above."""
+    def lead_in(self, region: Region | None = None) -> int | None:
+        """The block that introduces a list or table that begins now: the paragraph or heading right above.
+
+        Where a region is given, what stands in another one introduces nothing.
+        """
         for block in reversed(self.blocks[-3:]):
             if block.kind in _INTRODUCES:
-                return block.index
+                return block.index if region in (None, block.region) else None
             if block.kind not in _BESIDE:
                 return None
         return None

@@ -12,6 +12,7 @@ from auditor.parse.regions import Node, Regions
 
 _ENDS, _MONEY = frozenset("%)\u00ae\u2122"), frozenset("$\u00a3\u20ac")
 _LINK_END = re.compile(r"</[aA]\s*>\s*")
+_EMOJI = re.compile(r"(?<!\S)(?:\w+-)?(?:emoji\w*|smiley|twemoji)(?!\S)")
 _LONGEST_BUTTON = 1000
 
 
@@ -72,6 +73,13 @@ class Flow:
         second = self._last_break == self.inline.builder.length
         self._last_break = self.inline.builder.length
         return second
+
+    def picture(self, tag: Tag) -> None:
+        """What a picture shows, in words: a block of its own; an emoji that is drawn stands in the text."""
+        if "alt" in tag.attributes.spans and _EMOJI.search(tag.attributes["class"]):
+            add_text(self.inline.builder, self._source, *tag.attributes.spans["alt"], in_attribute=True)
+        else:
+            self.attribute(BlockKind.ALT_TEXT, tag, "alt")
 
     def attribute(self, kind: BlockKind, tag: Tag, name: str) -> None:
         """Text that stands in an attribute: a block of its own, after the text that it interrupts."""

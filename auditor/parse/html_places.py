@@ -112,7 +112,7 @@ def _settle(place: Place, opened: OpenElements, tag: Tag, blocks: BlockList) -> 
     elif name in _ITEMS:
         _in_item(place, name, blocks)
     elif name in _TABLE_PARTS:
-        _in_table(place, tag, blocks)
+        _in_table(place, opened, tag, blocks)
     elif name in HEADINGS:
         if not place.table:
             place.kind, place.level = BlockKind.HEADING, HEADINGS[name]
@@ -123,7 +123,7 @@ def _settle(place: Place, opened: OpenElements, tag: Tag, blocks: BlockList) -> 
 def _in_list(place: Place, opened: OpenElements, blocks: BlockList) -> None:
     item = opened.innermost("li") if place.depth else None
     inside = item is not None and place.kind is item.place.kind and item.first_block < len(blocks.blocks)
-    place.lead_in = item.first_block if item and inside else blocks.lead_in()
+    place.lead_in = item.first_block if item and inside else blocks.lead_in(opened.node.region)
     place.depth, place.group = place.depth + 1, blocks.new_group()
 
 
@@ -134,11 +134,11 @@ def _in_item(place: Place, name: str, blocks: BlockList) -> None:
         place.lead_in = before.index if before.lead_in == place.lead_in else before.lead_in
 
 
-def _in_table(place: Place, tag: Tag, blocks: BlockList) -> None:
+def _in_table(place: Place, opened: OpenElements, tag: Tag, blocks: BlockList) -> None:
     name, table = tag.name, place.table
     if name == "table":
         laid_out = tag.attributes["role"].lower() in ("presentation", "none")
-        place.table = None if laid_out else Table(blocks.new_group(), blocks.lead_in())
+        place.table = None if laid_out else Table(blocks.new_group(), blocks.lead_in(opened.node.region))
         place.kind = BlockKind.PARAGRAPH
     elif not table:
         return

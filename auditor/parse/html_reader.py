@@ -145,7 +145,7 @@ class HtmlReader:
                 self._flush()
             flow.inline.open(tag)
         elif tag.name == "img":
-            flow.attribute(BlockKind.ALT_TEXT, tag, "alt")
+            flow.picture(tag)
         elif tag.name == "input":
             self._flush()
             self._input(tag)

@@ -141,6 +141,16 @@ def test_text_in_an_attribute_stands_at_its_place() -> None:
     assert source[start : start + 6] == "&lt;5%"
 
 
+def test_an_emoji_that_is_drawn_stands_in_the_text() -> None:
+    assert texts_of("<p>Well <img class='emoji' alt='\u2705'> done") == ["Well \u2705 done"]
+    assert texts_of("<p>Well <img class=wp-smiley alt=':-)'>") == ["Well :-)"]
+
+
+def test_what_stands_in_another_part_of_the_page_introduces_nothing() -> None:
+    blocks = blocks_of("<main><p>Text</main><footer><ul><li>Legal</ul></footer>")
+    assert blocks[1].lead_in is None
+
+
 def test_headings_make_sections() -> None:
     blocks = blocks_of("<h1>A</h1><p>1<h2>B</h2><p>2<h3>C</h3><p>3<h2>D</h2><p>4")
     sections = {block.text: block.section for block in blocks if block.kind is BlockKind.PARAGRAPH}
