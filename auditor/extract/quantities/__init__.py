@@ -62,10 +62,10 @@ def _refined(original: str, text: str, figure: Figure) -> tuple[int, QuantityKin
     """Where it begins, its kind and its unit, with the words around it taken into account."""
     if figure.kind is not QuantityKind.NUMBER:
         return figure.start, figure.kind, figure.unit
-    begin = p_before(original, figure.start)
+    begin = p_before(original, figure.start) if figure.high <= 1 else None
     if begin is not None:
         return begin, QuantityKind.P_VALUE, ""
-    begin = ratio_before(original, figure.start, text[figure.first : figure.last])
+    begin = ratio_before(original, figure.start, text[figure.first : figure.last], figure.high)
     if begin is not None:
         return begin, QuantityKind.RATIO, ""
     if figure.low > 1 and is_part_of_them(text, figure.end):

@@ -11,6 +11,10 @@ from auditor.model import QuantityKind
 _SHARE = re.compile(
     r"(?:\stimes)?\s(?:in|out\sof|of|per|for\severy)(?:\s(?:every|each|the|all|an?|our))?\s(?:about\s)?|\s?/\s?"
 )
+_TIME = re.compile(
+    r"\s?(?:[-–—‑]|to)\s?\d+\+?[\s-]?(?:min(?:ute)?|hr|hour|day|night|week|wk|month|mo|year|yr|decade)s?\b"
+)
+"""The second end of a length of time, when the number before is the first: "stage 2 to 3 in 4-6 years"."""
 _RANGE = re.compile(r"\s?(?:[-–—‑−~]|\bto\b|\bup\sto\b)\s?(?:about\s|over\s|nearly\s)?")
 _CHANGE = re.compile(
     r"(?:\s(?:in|at|on|of|with|before|for|among)\s[^.;:()\d]{1,30}(?:\d{4})?)?,?\s(?:down\s|up\s)?to\s(?:\w+\s)?"
@@ -51,7 +55,13 @@ def _share(text: str, part: Figure, whole: Figure) -> Figure | None:
         return None
     if text[part.first : part.last] == "one" and " of " in text[part.end : whole.start]:
         return None
-    if not 0 <= part.low <= whole.low or whole.low == 0 or is_year(part) or is_year(whole):
+    if (
+        not 0 <= part.low <= whole.low
+        or whole.low == 0
+        or is_year(part)
+        or is_year(whole)
+        or _TIME.match(text, whole.end)
+    ):
         return None
     value, unit = part.low / whole.low, QuantityKind.SHARE.value
     return Figure(part.start, whole.end, part.first, whole.last, value, value, QuantityKind.SHARE, unit, 1 / whole.low)

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
@@ -17,16 +18,23 @@ _ABBREVIATED = re.compile(
 _NEEDED = re.compile(r"\b(?:NNTB?|NNTH|NNH)(?![\w+])[^.;\d()]{0,30}$")
 _RATIO = re.compile(
     r"\b(?:(?:hazard|odds|risk|rate|likelihood|prevalence)\sratios?|relative\srisks?|numbers?\sneeded\sto\s(?:treat|harm)"
-    r"|area\sunder\sthe\s(?:[\w\s]{1,40}\s)?curve|c-statistic|effect\ssize|cohen['’]s\sd|standardi[sz]ed\smean\sdifference"
+    r"|area\sunder\sthe\s(?:[\w\s]{1,40}\s)?curve|c-statistic|effect\ssize|(?:cohen|hedges|glass)['’]?s?['’]?\s[dg]\b|standardi[sz]ed\smean\sdifference"
     r"|correlation\scoefficient)\b(?:\s?\([^()]{1,12}\))?[^.;\d()]{0,30}$",
     re.IGNORECASE,
 )
 _P_VALUE = re.compile(
     r"\b[pP](?:[\s-]?values?)?(?:\s(?:for|of)\s[a-z]{4,12}){0,2}\s?(?:[=<>≤≥]|\bof\b|\bwas\b|\bis\b|\bless\sthan\b|\bbelow\b)\s?$"
 )
+_LETTER = re.compile(
+    r"(?<![\w.,/])(?:[dgrβκρφ]|[rRη]²(?:p|partial)?|[ηω]2|Hedges['’]s?\sg|Glass['’]s?\s[dΔ])\s?[=≈]\s?$"
+)
+"""Letters of effect sizes and correlations; they need an equals sign and a decimal below the largest."""
+_LARGEST = 4
 _NAMES = re.compile(
     r"\b(?:[pP]|a?HR|a?OR|a?RR|IRR|SIR|SMR|NN[TH]\w*|AUC|AUROC|SMD|WMD|LR)s?\b|[pP]-"
-    r"|(?i:ratio|relative risk|needed to|under the|statistic|effect size|cohen|standardi[sz]ed|correlation|p.?value)"
+    r"|(?i:ratio|relative risk|needed to|under the|statistic|effect size|standardi[sz]ed|correlation|p.?value)"
+    r"|(?i:cohen|hedges|glass)"
+    r"|(?<!\w)(?:[dgrβκρφ]|[rRη]²\w*|[ηω]2)\s?[=≈]"
 )
 _THEM = re.compile(r"\sof\s(?:them|those|these|whom|us)\b")
 
@@ -61,7 +69,7 @@ def names_measure(text: str) -> bool:
     return _NAMES.search(text) is not None
 
 
-def ratio_before(text: str, start: int, number: str) -> int | None:
+def ratio_before(text: str, start: int, number: str, value: Decimal) -> int | None:
     """Where the name of a ratio begins whose value is the number at `start`; ratios are in digits."""
     if not number[:1].isdigit() and number[:1] != ".":
         return None
@@ -70,6 +78,9 @@ def ratio_before(text: str, start: int, number: str) -> int | None:
     if short is not None:
         certain = "." in number or "=" in short["link"] or not short["vital"]
         return begin + short.start() if certain else None
+    letter = _LETTER.search(text[begin:start]) if "." in number and value < _LARGEST else None
+    if letter is not None:
+        return begin + letter.start()
     for pattern in (_NEEDED, _RATIO):
         found = _begin(pattern, text, start, 100)
         if found is not None:

@@ -14,11 +14,22 @@ _STRONGEST = 20
 
 _TOLERANCE = re.compile(r"(?:\bplus\s(?:or|/)\sminus|±|\+/[-–−])\W*$")
 _BY_VOLUME = re.compile(r"\s(?:per|by)\s(?:volume|weight|mass)\b|\s?\(?[wv]/[wv]\b")
+_STRENGTH = re.compile(
+    r"[\"'“”‘’]?\s(?:versions?|formulations?|variants?|kinds?|sorts?|grades?|concentrations?)\b(?!\s\d)"
+)
 _LOAD = re.compile(
     r"\s(?:of|to|at)\s(?:your|their|his|her|the|my|a)?\s?(?:own\s|personal\s|age-predicted\s|estimated\s)*"
     r"(?:max\w*|1rm|one-rep|heart\srate|hr|hrmax|vo2\w*|best|effort|capacity|reserve|threshold|rpe|peak\sflow|height|length|"
     r"volume|depth|width|way|plate|battery|screen|dose|recommended\sdose|amount|serving)\b"
 )
+_AMOUNTS = re.compile(
+    r"\b(?:amounts?|doses?|dosages?|dosing|how\smuch|servings?|portions?|quantity|fill|intensity|effort)\b"
+    r"|%\s?(?:of\s)?(?:max\w*|1rm|hr|heart\srate|vo2|ftp|dv|daily|rda|calories)"
+)
+_HEADER = 100
+"""Characters of a header that are looked at."""
+_ARM = re.compile(r"^\W*(?:[\w-]+\W){0,6}dose[\s-](?:groups?|arms?|cohorts?)\b")
+_GRADED = (" at ", " at about ", " at around ", " above ", " around ")
 _NO_STRENGTH = frozenset({"person", "measure", "change", "outcome", "harm"})
 _GROUP = re.compile(r"[\s-]\w+[\s-](?:alone|only|users?|takers?|group|arm|patients?|recipients?|monotherapy)\b")
 
@@ -36,9 +47,15 @@ def _is_composition(place: Place) -> bool:
         return True
     if place.beside(1) & {"comparative"}:
         return False
-    if "composition" in place.beside(2) | place.last_labels(2) or _BY_VOLUME.match(place.after):
+    if "food" in place.scene.labels and _is_grade(place):
         return True
-    following = place.next_labels(4)
+    if (
+        "composition" in place.beside(2) | place.last_labels(2)
+        or _BY_VOLUME.match(place.after)
+        or _STRENGTH.match(place.after)
+    ):
+        return True
+    following = place.own_labels(4)
     if place.beside(1) & {"form", "substance"} and not following & _RESULT:
         return True
     if place.beside(3) & {"form", "substance"} and not following & (_RESULT | _EVIDENCE | {"finding"}):
@@ -82,8 +99,10 @@ def _is_result(place: Place) -> bool:
 
 def _is_portion(place: Place) -> bool:
     """ "half of the sachet", "reduce the dose by 25%", "80% of your best"."""
-    if _LOAD.match(place.after):
+    if _LOAD.match(place.after) or _amount_in_header(place):
         return True
+    if _ARM.search(place.after):
+        return False
     if "dose" in place.next_labels(5) | place.last_labels(6):
         changed = place.beside(2) & {"change", "comparative"} and "dose" not in place.next_labels(3)
         return not (changed or place.beside(1) & {"finding"}) and not place.clause_labels & {
@@ -93,4 +112,20 @@ def _is_portion(place: Place) -> bool:
             "event",
             "measure",
         }
-    return instructed(place) and not (place.clause_labels & _EVIDENCE or place.next_labels(3) & {"finding"})
+    return instructed(place) and not (place.clause_labels & _EVIDENCE or place.beside(3) & {"finding"})
+
+
+def _amount_in_header(place: Place) -> bool:
+    """Whether the headers of a table's cell announce amounts to use: "Daily amount", "% of maximum heart rate"."""
+    cell = place.scene.block.cell
+    return cell is not None and _AMOUNTS.search(cell.column_header[:_HEADER].lower()) is not None
+
+
+def _is_grade(place: Place) -> bool:
+    """How fat, strong or dark a food is: "chocolate (70%)", "sweet at 80%"; people and diseases are never said of."""
+    if place.scene.labels & {"person", "harm", "proportion", "prevalence", "event"}:
+        return False
+    if not place.left and place.preceding.endswith("(") and "food" in labels_of(place.labelled[-1:]):
+        return True
+    told = place.last_labels(8)
+    return place.before.endswith(_GRADED) and "food" in told and not told & {"change", "rise", "measure"}

@@ -1,20 +1,21 @@
 """Judges factors ("three times more"), measures ("4.2 mmHg") and bare numbers that changed."""
 
 import re
+from collections.abc import Iterator
 
 from auditor.extract.statistics.exclusions import exclusion
 from auditor.extract.statistics.instructions import instructed
 from auditor.extract.statistics.place import Place
 from auditor.extract.statistics.scene import labels_of
 from auditor.extract.statistics.verdicts import Verdict
-from auditor.model import Confidence, QuantityKind, StatisticKind
+from auditor.model import Confidence, StatisticKind
 
 _OFTEN = re.compile(
     r"\s?/|\s(?:a|per|each|every|in\sa)\s(?:day|night|week|month|year|hour|morning|evening|minute)\b"
     r"|\s(?:daily|weekly|nightly|monthly|yearly|weekday\w*)\b"
 )
 _SPAN = re.compile(
-    r"\b(?:extend|prolong|shorten|lengthen|delay|reduc|cut|increas|trim|decreas|slow|accelerat|hasten|gain|add|sav)\w*\b"
+    r"\b(?:extend|prolong|shorten|lengthen|delay|reduc|cut|increas|trim|decreas|slow|accelerat|hasten|gain|add|sav|rise|rose|fall|fell|drop|grew|grow|improv|lower|shrank|shrink|climb|declin)\w*\b"
 )
 _TIMES = re.compile(
     r"\s(?:a|per|each|every|in\sa|daily|weekly|monthly|yearly|today|or\s(?:more|twice)|before|after|until|with|if|when|for|over)\b|[,.]|$"
@@ -39,6 +40,22 @@ _LOST = re.compile(r"\b(?:lost|loses?|losing|gained?|gains|shed|dropped|drops|ad
 _WEIGHS = re.compile(r"\b(?:weigh\w*|measur\w+|tall|pace\sof|speed\sof)\s(?:\w+\s)?$")
 _SPEEDS = frozenset({"mi/h", "km/h", "mi/hour", "km/hour"})
 _TIME_UNITS = frozenset({"s", "min", "h", "day", "night", "week", "month", "year", "decade"})
+_AMOUNT = re.compile(r"(?:mg|mcg|IU|U|mIU)(?:/(?:day|week|month|h|kg|dose)\b.*)?")
+"""Units in which medicines are given rather than results measured."""
+_HEAT = frozenset({"°C", "°F"})
+_DOWN = re.compile(r"\b(?:is|are|was|were|be|been|being)\s(?:down|up)\s(?:by\s)?$")
+_JOINT = re.compile(
+    r"[^.;:()\d]{0,40}?(?:,\s(?:and\s|or\s)?|\s(?:and|or|versus|vs\.?|against|compared\s(?:with|to))\s)"
+    r"(?:(?!(?:of|at|from|under|over|for|is|was|were|weigh\w*|to|who|which|if|when|than)\s)[a-z][\w-]*\s){0,6}"
+)
+"""Between a change and a second one that shares its verb."""
+_SERIES = 3
+"""Quantities before one that may hand their verb on to it."""
+_IN_GROUP = re.compile(
+    r"\s(?:on\saverage\s)?(?:in|among|with|for)\s(?:the\s|those\s)?(?:[\w-]+\s){0,3}"
+    r"(?:dose|treatment|treated|placebo|control|intervention|active|drug|sham|comparator|study)[\s-](?:group|arm|cohort)s?\b"
+)
+_BASELINE = re.compile(r"\bbaseline\b|\bat\s(?:the\s)?(?:start|entry|enrol?lment)\b")
 _DOSE_UNITS = frozenset(
     {"mg", "mcg", "mL", "g", "IU", "U", "mIU", "mg/day", "mcg/day", "g/day", "mL/day", "mg/kg", "L"}
 )
@@ -119,14 +136,48 @@ def _changed(place: Place) -> bool:
         return bool(place.scene.labels & {"person", "measure", "study", "harm", "treatment"})
     if place.next_labels(4) & {"change"} and unit not in _TIME_UNITS | _DOSE_UNITS:
         return True
+    if _IN_GROUP.match(place.after) and not _AMOUNT.fullmatch(unit) and not place.scene.says(_BASELINE):
+        return True
     concerned = (place.scene.labels | labels) & {"person", "measure", "study"}
     return moved(place) and bool(concerned or _AVERAGE.search(place.before))
 
 
 def moved(place: Place) -> bool:
+    """Whether it is said to be a change: by its sign, or by words that lead up to it or to one it is joined with."""
+    return _is_signed(place) or _led(place) or any(_led(each) for each in _joined_before(place))
+
+
+def _is_signed(place: Place) -> bool:
+    """ "Resting pulse ↓6 bpm", "Waist: -4 cm"."""
+    if place.has_arrow:
+        return True
+    signed = place.words.startswith(("-", "−", "+", "–")) and place.quantity.unit not in _HEAT
+    near = place.last_labels(3) | labels_of((*place.labelled[-3:], *place.scene.header))
+    return signed and bool(near & {"measure", "harm", "change"})
+
+
+def _joined_before(place: Place) -> Iterator[Place]:
+    """The quantities of the same unit before it that may share their verb: "by 5 mmHg and the lower one by 2 mmHg"."""
+    start = place.quantity.span.start
+    for each in place.scene.preceding(place.quantity, _SERIES):
+        origin = place.scene.sentence.span.start
+        between = place.scene.text[each.span.end - origin : start - origin]
+        if each.unit != place.quantity.unit or len(between) > _APART or not _JOINT.fullmatch(between):
+            return
+        yield Place(place.scene, each)
+        start = each.span.start
+
+
+_APART = 100
+"""Characters between two quantities beyond which they share no verb."""
+
+
+def _led(place: Place) -> bool:
     """Whether a verb or noun of change before the quantity leads up to it, with no number in between."""
     timed = place.quantity.unit in _TIME_UNITS
     if not timed and not place.left and "change" in labels_of(place.labelled[-3:]):
+        return not _AMOUNT.fullmatch(place.quantity.unit)
+    if _DOWN.search(place.before):
         return True
     if not _LEADS.search(place.before) and not place.last_labels(1) & {"fall", "rise", "change"}:
         return False
@@ -179,13 +230,3 @@ _DEFINED = re.compile(
 def judge_significance(place: Place) -> Verdict | None:
     """A p-value or an interval, unless the sentence explains what one is."""
     return None if place.scene.says(_DEFINED) else Verdict(StatisticKind.SIGNIFICANCE)
-
-
-JUDGES = {
-    QuantityKind.FOLD: judge_fold,
-    QuantityKind.MEASURE: judge_measure,
-    QuantityKind.NUMBER: judge_number,
-    QuantityKind.RATIO: judge_ratio,
-    QuantityKind.P_VALUE: judge_significance,
-    QuantityKind.INTERVAL: judge_significance,
-}

@@ -31,7 +31,15 @@ _SUBGROUP = re.compile(
     r"\b(?:who|that|which)\s(?:have\s|had\s)?(?:lose|lost|gain|gained|achieve|achieved|reach|reached)\s(?:at\sleast\s|more\sthan\s|between\s)?$"
 )
 _BARE = re.compile(r"\w[\s:=(]{1,2}$")
-_CONDITION = re.compile(r"\b(?:if|when|where|unless|until|once|only)\s(?:[a-z]+\s){0,4}$")
+_CONDITION = re.compile(r"\b(?:if|when|where|unless|until|once|only)\s(?:[a-z.'’-]+\s){0,5}$")
+_BEYOND = re.compile(
+    r"\b(?:if|when|whenever|unless|until|once|should|in\scase)\s(?:[\w.'’-]+\s){0,8}(?:exceed|exceeds|surpass|surpasses)\s$"
+)
+_LEVELS = re.compile(
+    r"(?:very\s|slightly\s|borderline\s|too\s|critically\s)?(?:normal|low|high|elevated|borderline|optimal|ideal|target|goal|healthy|abnormal"
+    r"|reference|diabetes|pre-?diabetes|deficient|insufficient|sufficient)(?:\s(?:range|level|values?|zone|interval))?"
+)
+"""Headers under which ranges are defined."""
 _LONE_SHARE = re.compile(r"\W*\d[\d.,–-]*\s?%\W*")
 _HOLDING = (
     "achiev",
@@ -68,11 +76,32 @@ def _is_level(place: Place) -> bool:
         return True
     if place.last_labels(1) & {"cutoff"} and not place.words.startswith(("-", "−", "+")) and _BARE.search(place.before):
         return True
-    if _CONDITION.search(place.before) and place.quantity.comparator in ("<", ">", "<=", ">="):
+    if _in_condition(place) or _under_level(place):
         return True
     if not place.last_labels(5) & {"cutoff"} or (_moves(place) and not _CALLED.search(place.after)):
         return False
     return bool(_LIMITED.search(place.before) or place.quantity.comparator or place.clause_labels & {"limit"})
+
+
+def _in_condition(place: Place) -> bool:
+    """ "if resistance is over 10%"; what follows "where" may as well be told of a country."""
+    if _BEYOND.search(place.before):
+        return True
+    condition = _CONDITION.search(place.before) if place.quantity.comparator else None
+    told = condition is not None and condition.group().startswith("where") and place.next_labels(4) & {"person"}
+    return condition is not None and not told
+
+
+def _under_level(place: Place) -> bool:
+    """Whether a table's cell gives the range of a measure that its column calls normal, high and so on."""
+    cell = place.scene.block.cell
+    column = cell.column_header[:_LONGEST_LEVEL].strip().lower() if cell else ""
+    measured = labels_of(place.scene.header) & {"cutoff", "measure", "index"}
+    return bool(measured) and _LEVELS.fullmatch(column) is not None
+
+
+_LONGEST_LEVEL = 60
+"""Characters."""
 
 
 def _moves(place: Place) -> bool:

@@ -13,6 +13,9 @@ from auditor.model import Quantity
 _PARTING = frozenset(
     {"of", "in", "with", "for", "to", "on", "at", "by", "from", "than", "when", "after", "versus", "vs", "and", "or"}
 )
+_JOINING = " -\"'“”‘’«»"
+"""Signs that may stand between a number and the noun it belongs to: "a “1%” serum"."""
+ARROWS = ("↓", "↑", "⬇", "⬆", "▼", "▲", "↘", "↗")
 _NEAR = 60
 """Characters."""
 
@@ -80,6 +83,17 @@ class Place:
     def clause_labels(self) -> frozenset[str]:
         return labels_of(self.left) | labels_of(self.right)
 
+    @cached_property
+    def has_arrow(self) -> bool:
+        """Whether an arrow says that it went up or down."""
+        return self.words.startswith(ARROWS)
+
+    def own_labels(self, count: int) -> frozenset[str]:
+        """Labels of the nearest words behind, up to the next quantity."""
+        following = self.scene.following(self.quantity)
+        end = following.span.start - self.scene.sentence.span.start if following else self.clause_end
+        return labels_of(self.scene.words_between(self.end, min(end, self.clause_end))[:count])
+
     def next_labels(self, count: int) -> frozenset[str]:
         """Labels of the nearest words behind."""
         return labels_of(self.right[:count])
@@ -89,7 +103,7 @@ class Place:
         words: list[Word] = []
         end = self.end
         for word in self.right[:count]:
-            if self.scene.text[end : word.start].strip(" -") or word.text in _PARTING:
+            if self.scene.text[end : word.start].strip(_JOINING) or word.text in _PARTING:
                 break
             words.append(word)
             end = word.end

@@ -123,6 +123,16 @@ class Scene:
         at = bisect_left(self.quantities, quantity.span.start, key=lambda each: each.span.start)
         return (*self.quantities[max(0, at - 2) : at], *self.quantities[at + 1 : at + 3])
 
+    def following(self, quantity: Quantity) -> Quantity | None:
+        """The next quantity of the sentence."""
+        at = bisect_right(self.quantities, quantity.span.start, key=lambda each: each.span.start)
+        return self.quantities[at] if at < len(self.quantities) else None
+
+    def preceding(self, quantity: Quantity, count: int) -> tuple[Quantity, ...]:
+        """The quantities of the sentence before one of them, the nearest first, at most so many."""
+        at = bisect_left(self.quantities, quantity.span.start, key=lambda each: each.span.start)
+        return self.quantities[max(0, at - count) : at][::-1]
+
     @cached_property
     def is_personal(self) -> bool:
         """Whether the block is a quotation in which somebody speaks of herself or himself."""

@@ -2,8 +2,10 @@
 
 import re
 
+from auditor.extract.quantities import lowered
 from auditor.extract.statistics.exclusions import exclusion
 from auditor.extract.statistics.instructions import instructed
+from auditor.extract.statistics.lexicon import label_words
 from auditor.extract.statistics.place import Place
 from auditor.extract.statistics.scene import labels_of
 from auditor.extract.statistics.verdicts import Verdict, kind_of
@@ -14,6 +16,7 @@ _PAST = re.compile(
     r"\s(?:\w+ly\s)?(?!based|need|seed|feed|reduced|saturated|concentrated|isolated|purified|refined)\w{2,}ed\b"
 )
 _ODDS = re.compile(r"\w[\w,]*\s(?:in|out\sof)\s(?:every\s)?\w[\w,]*")
+_COUNTER = re.compile(r"[^\W\d][\w'’& -]{2,40}?[\s:–-]{1,3}\d{1,3}(?:\.\d)?\s?%")
 _OF = re.compile(r"\s(?:of|among|in)\s")
 
 
@@ -23,7 +26,7 @@ def judge_share(place: Place) -> Verdict | None:
         return None
     if exclusion(place):
         return None
-    confidence = _evidence(place)
+    confidence = None if _is_bare_label(place) else _evidence(place)
     if confidence is None:
         return None
     return Verdict(kind_of(place), confidence)
@@ -31,7 +34,7 @@ def judge_share(place: Place) -> Verdict | None:
 
 def _evidence(place: Place) -> Confidence | None:
     """How sure it is that something was found; None where nothing says so."""
-    if _shared_out(place) or _done(place) or _told(place):
+    if _shared_out(place) or _done(place) or _told(place) or place.has_arrow:
         return Confidence.HIGH
     labels = place.scene.labels
     if labels & {"person", "event", "study"} or labels_of(place.labelled) & (_FINDINGS | {"measure", "prevalence"}):
@@ -40,8 +43,27 @@ def _evidence(place: Place) -> Confidence | None:
         return Confidence.MEDIUM if labels_of(place.scene.header) & (_FINDINGS | {"person", "measure"}) else None
     if labels & (_FINDINGS | {"measure"}) or place.scene.frame & {"outcome", "harm", "accuracy", "study"}:
         return Confidence.LOW
+    if _is_counter(place):
+        return Confidence.LOW
     odds = place.quantity.kind is QuantityKind.SHARE and _ODDS.fullmatch(place.words)
     return Confidence.LOW if odds and not instructed(place) else None
+
+
+def _is_bare_label(place: Place) -> bool:
+    """Whether one word names a measure or a study and the share is all it says: "Volume: 60%", "Questionnaire 80%"."""
+    words = [word for word in place.scene.words if word.text != "%"]
+    bare = len(words) == 1 and words[0].end <= place.start and not place.scene.block.cell
+    told = _FINDINGS | {"prevalence", "rise", "fall"}
+    signed = place.has_arrow or place.words.startswith(("-", "−", "+"))
+    return bare and not signed and not (words[0].labels | place.scene.frame) & told
+
+
+def _is_counter(place: Place) -> bool:
+    """Whether it stands with a label in a row of such counters of which another one counts an outcome."""
+    if not _COUNTER.fullmatch(place.scene.text):
+        return False
+    others = (label_words(lowered(text)) for text in place.scene.neighbours if _COUNTER.fullmatch(lowered(text)))
+    return any(labels_of(each) & {"outcome", "harm", "accuracy"} for each in others)
 
 
 def _is_fraction(place: Place) -> bool:
