@@ -143,6 +143,17 @@ _PATTERNS = {
 
 RANK = tuple(_PATTERNS)
 
+_NEEDED = {
+    "finds_not": "{not}",
+    "praised": "{praised}",
+    "titled": "{journal}",
+    "judges": "{experts|expert|community|group}",
+    "label": "{colon|praised}",
+    "estimates": "{estimates}",
+    "phase": "{phase}",
+}
+"""A word without which a form cannot be there; it is cheaper to look for than the form."""
+
 
 class Cue(NamedTuple):
     """A form found in a tagged text: words [first, last), the pattern's name, the head of its source (-1: none)."""
@@ -154,13 +165,17 @@ class Cue(NamedTuple):
 
 
 @cache
-def _compiled() -> dict[str, re.Pattern[str]]:
-    return {name: compile_tags(pattern) for name, pattern in _PATTERNS.items()}
+def _compiled() -> dict[str, tuple[re.Pattern[str], re.Pattern[str] | None]]:
+    """Form to its pattern, and to the one for a word that it needs."""
+    needed = {name: compile_tags(word) for name, word in _NEEDED.items()}
+    return {name: (compile_tags(pattern), needed.get(name)) for name, pattern in _PATTERNS.items()}
 
 
 def find_cues(tagged: Tagged) -> Iterator[Cue]:
     """The cues of a text; several may overlap."""
-    for form, pattern in _compiled().items():
+    for form, (pattern, needed) in _compiled().items():
+        if needed is not None and needed.search(tagged.tags) is None:
+            continue
         for match in pattern.finditer(tagged.tags):
             head = match.start("head") if "head" in pattern.groupindex and match["head"] else -1
             yield Cue(form, match.start(), match.end(), head)

@@ -76,9 +76,9 @@ def tag(text: str) -> Tagged:
 
 
 def _add(text: str, start: int, end: int, tags: list[str], ranges: list[tuple[int, int]]) -> None:
-    for match in _WORD.finditer(text, start, end):
-        tags.append(character(match.group()))
-        ranges.append(match.span())
+    words = list(_WORD.finditer(text, start, end))
+    tags += [character(match.group()) for match in words]
+    ranges += [match.span() for match in words]
 
 
 def compile_tags(pattern: str) -> re.Pattern[str]:
