@@ -221,6 +221,8 @@ def _passive(cue: Cue, tagged: Tagged) -> bool:
 def _harm(cue: Cue, tagged: Tagged) -> bool:
     """V6: harm disclosed, in the passive or as what was seen in studies."""
     around = tagged.around(cue.first, cue.last)
+    if cue.form == "participants":
+        return exclusion("harm").search(around) is not None and not _FREE.search(around)
     if cue.form in ("adjunct", "tied"):
         return exclusion("disclosure").search(around) is not None and not _FREE.search(around)
     weak = _SEEN.search(tagged.words(cue.first, cue.last))

@@ -82,6 +82,7 @@ _PATTERNS = {
       | {_PEOPLE}
       | {{the|quantifier|adjective|plain|number|capital|organisation}}{{0,3}}?{{guideline}})""",
     "finds": f"{_SUBJECT}{_GAP}{_FINDING}",
+    "participants": """(?<!{own|the}){quantifier}?{adjective}?{compound}{participants}{adverb|have}{0,2}?{told}""",
     "phase": f"""(?<!{{own|preposition}}){{phase}}{{number|roman}}(?:{{mark|and}}{{number|roman}})?
         (?:{{told}}(?!{{pronoun|own}})|{{weak_data|data}}{_FINDING})""",
     "estimates": """{quantifier|adjective}{0,2}{estimates}{modal}?{stating}(?<!{estimates})
@@ -96,6 +97,8 @@ _PATTERNS = {
     "guideline": """
         {the|quantifier|adjective|capital|plain}{0,3}?{guideline}{have}?{adverb}?{stating|put|hold}
       | {per}{quantifier|adjective|plain|the}{0,2}?{guideline}
+      | {the}{adjective|adverb}{0,2}?{guideline}{preposition}
+        {the|quantifier|adjective|renown|examination|plain}{0,3}?{experts}{be|that}
       | {under|location}(?={quantifier|adjective})
         {quantifier|adjective|plain|examination}{1,3}?{guidelines}(?!{bare})""",
     "tied": f"""{{adverb}}{{0,2}}{{tie}}{{adverb}}?{{preposition}}(?<!{{goal}})(?!{{own}})(?:{_PHRASE}{_TAIL}|{_PEOPLE})
@@ -151,6 +154,7 @@ _NEEDED = {
     "label": "{colon|praised}",
     "estimates": "{estimates}",
     "phase": "{phase}",
+    "participants": "{participants}",
 }
 """A word without which a form cannot be there; it is cheaper to look for than the form."""
 

@@ -20,6 +20,7 @@ _CLASS_OF_FORM = {
     "dated": CueClass.ONE_STUDY,
     "single": CueClass.ONE_STUDY,
     "phase": CueClass.ONE_STUDY,
+    "participants": CueClass.ONE_STUDY,
     "estimates": CueClass.DATA,
     "compared": CueClass.RESEARCH,
     "proof": CueClass.EVIDENTIAL,
