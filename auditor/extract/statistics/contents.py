@@ -16,6 +16,8 @@ _TOLERANCE = re.compile(r"(?:\bplus\s(?:or|/)\sminus|±|\+/[-–−])\W*$")
 _BY_VOLUME = re.compile(r"\s(?:per|by)\s(?:volume|weight|mass)\b|\s?\(?[wv]/[wv]\b")
 _STRENGTH = re.compile(
     r"[\"'“”‘’]?\s(?:versions?|formulations?|variants?|kinds?|sorts?|grades?|concentrations?)\b(?!\s\d)"
+    r"|[\"'“”‘’]?\s(?:printed\s)?on\s(?:the|a|an|your|its|each|every)\s(?:front\sof\sthe\s)?(?:bottle|label|box|tube|jar|pack\w*|carton|tin)\b"
+    r"|\s(?:effort|intensity)\b"
 )
 _LOAD = re.compile(
     r"\s(?:of|to|at)\s(?:your|their|his|her|the|my|a)?\s?(?:own\s|personal\s|age-predicted\s|estimated\s)*"
@@ -29,6 +31,7 @@ _AMOUNTS = re.compile(
 _HEADER = 100
 """Characters of a header that are looked at."""
 _ARM = re.compile(r"^\W*(?:[\w-]+\W){0,6}dose[\s-](?:groups?|arms?|cohorts?)\b")
+_BY = re.compile(r"\bby\s(?:about\s|around\s|an?\s(?:\w+\s)?)?$")
 _GRADED = (" at ", " at about ", " at around ", " above ", " around ")
 _NO_STRENGTH = frozenset({"person", "measure", "change", "outcome", "harm"})
 _GROUP = re.compile(r"[\s-]\w+[\s-](?:alone|only|users?|takers?|group|arm|patients?|recipients?|monotherapy)\b")
@@ -36,9 +39,14 @@ _GROUP = re.compile(r"[\s-]\w+[\s-](?:alone|only|users?|takers?|group|arm|patien
 
 def is_content(place: Place) -> bool:
     """Whether a share is the strength or content of a product, or an amount to use."""
-    if place.quantity.kind is QuantityKind.PERCENT and (_is_composition(place) or _is_strength(place)):
-        return True
+    if place.quantity.kind is QuantityKind.PERCENT and not _is_step(place):
+        return _is_composition(place) or _is_strength(place) or _is_portion(place)
     return _is_portion(place)
+
+
+def _is_step(place: Place) -> bool:
+    """Whether a verb says that something changed by so much: "grip strength improved by 8%"."""
+    return _BY.search(place.before) is not None and bool(place.last_labels(6) & {"rise", "fall"})
 
 
 def _is_composition(place: Place) -> bool:

@@ -44,6 +44,8 @@ _AMOUNT = re.compile(r"(?:mg|mcg|IU|U|mIU)(?:/(?:day|week|month|h|kg|dose)\b.*)?
 """Units in which medicines are given rather than results measured."""
 _HEAT = frozenset({"°C", "°F"})
 _DOWN = re.compile(r"\b(?:is|are|was|were|be|been|being)\s(?:down|up)\s(?:by\s)?$")
+_UNDERGONE = re.compile(r"\s(?:lost|shed|gained|gone|lighter|heavier)\b")
+_STEP = re.compile(r"\bby\s(?:\w+\s)?$")
 _JOINT = re.compile(
     r"[^.;:()\d]{0,40}?(?:,\s(?:and\s|or\s)?|\s(?:and|or|versus|vs\.?|against|compared\s(?:with|to))\s)"
     r"(?:(?!(?:of|at|from|under|over|for|is|was|were|weigh\w*|to|who|which|if|when|than)\s)[a-z][\w-]*\s){0,6}"
@@ -138,12 +140,16 @@ def _changed(place: Place) -> bool:
         return True
     if _IN_GROUP.match(place.after) and not _AMOUNT.fullmatch(unit) and not place.scene.says(_BASELINE):
         return True
-    concerned = (place.scene.labels | labels) & {"person", "measure", "study"}
+    if _UNDERGONE.match(place.after):
+        return True
+    concerned = (place.scene.labels | labels) & {"person", "measure", "study", "outcome"}
     return moved(place) and bool(concerned or _AVERAGE.search(place.before))
 
 
 def moved(place: Place) -> bool:
     """Whether it is said to be a change: by its sign, or by words that lead up to it or to one it is joined with."""
+    if _UNDERGONE.match(place.after) and place.quantity.unit not in _TIME_UNITS | _DOSE_UNITS:
+        return True
     return _is_signed(place) or _led(place) or any(_led(each) for each in _joined_before(place))
 
 
@@ -153,7 +159,7 @@ def _is_signed(place: Place) -> bool:
         return True
     signed = place.words.startswith(("-", "−", "+", "–")) and place.quantity.unit not in _HEAT
     near = place.last_labels(3) | labels_of((*place.labelled[-3:], *place.scene.header))
-    return signed and bool(near & {"measure", "harm", "change"})
+    return signed and bool(near & {"measure", "harm", "change", "outcome"})
 
 
 def _joined_before(place: Place) -> Iterator[Place]:
@@ -192,7 +198,7 @@ def _led(place: Place) -> bool:
 def judge_number(place: Place) -> Verdict | None:
     """A bare number: the two ends of a change in a score, or more of something than before."""
     spread = place.quantity.low != place.quantity.high and _FROM.search(place.preceding)
-    compared = _MORE_OF.match(place.following)
+    compared = _MORE_OF.match(place.following) or _is_step(place)
     if (not spread and (not compared or place.quantity.low == 1)) or _is_period(place):
         return None
     went = spread and (_WENT.search(place.before) or labels_of(place.left[-8:]) & {"fall", "rise", "change"})
@@ -200,6 +206,12 @@ def judge_number(place: Place) -> Verdict | None:
     if not scored or not (compared or went) or exclusion(place) or instructed(place):
         return None
     return Verdict(StatisticKind.ABSOLUTE_EFFECT, Confidence.MEDIUM)
+
+
+def _is_step(place: Place) -> bool:
+    """ "BMI fell by 2.4"; to multiply by a number is arithmetic."""
+    verbs = (word for word in place.left[-3:] if word.labels & {"fall", "rise"} and not word.text.startswith("multipl"))
+    return _STEP.search(place.preceding) is not None and any(verbs)
 
 
 def _is_period(place: Place) -> bool:
@@ -215,6 +227,8 @@ def judge_ratio(place: Place) -> Verdict | None:
     """A hazard, odds or risk ratio, a number needed to treat, an area under the curve."""
     if place.scene.labels & {"kinetics"} and "auc" in place.scene.text and "curve" not in place.scene.text:
         return None
+    if place.scene.says(_BY_CONVENTION):
+        return None
     accuracy = re.search(r"\bauc|auroc|area under", place.scene.text[place.start : place.end])
     needed = re.search(r"\bnn|needed", place.scene.text[place.start : place.end])
     if accuracy:
@@ -222,6 +236,7 @@ def judge_ratio(place: Place) -> Verdict | None:
     return Verdict(StatisticKind.ABSOLUTE_EFFECT if needed else StatisticKind.RELATIVE_EFFECT)
 
 
+_BY_CONVENTION = re.compile(r"\bcounts?\sas\b|\bconvention\w*\b|\brules?\sof\sthumb\b")
 _DEFINED = re.compile(
     r"\b(?:means|tells\syou|defin\w+|threshold|convention\w*|considered|alpha|cut-?off|interpret\w*)\b"
 )

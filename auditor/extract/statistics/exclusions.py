@@ -170,9 +170,15 @@ def _form(place: Place) -> bool:
     """E14: code, form fields, quizzes; marks out of a scale."""
     if place.scene.block.kind in (BlockKind.CODE, BlockKind.FORM):
         return True
-    if place.scene.is_code(place.quantity.span):
+    if place.scene.is_code(place.quantity.span) or _PROGRESS.fullmatch(place.scene.text[:_HEAD]):
         return True
     return place.quantity.kind is QuantityKind.SHARE and _is_mark(place)
+
+
+_PROGRESS = re.compile(
+    r"\W*(?:[\w-]+\W+){0,3}?\d{1,3}\s?%\W{1,3}(?:complete|completed|done|loaded|uploaded|downloaded|charged|full)\W*"
+)
+"""A bar that fills up while a page loads or a form is filled in."""
 
 
 def _is_mark(place: Place) -> bool:

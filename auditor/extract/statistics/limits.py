@@ -25,6 +25,10 @@ _ACTION = re.compile(
 _NORMAL = re.compile(
     r"(?:\s?/\s?\w+|\s[a-z]+){0,4}\s(?:is|are)\s(?:\w+\s)?(?:normal|healthy|ideal|typical|enough|acceptable)\b"
 )
+_AIMED = re.compile(
+    r"\s(?:of\s)?(?:[\w-]+\s){0,5}(?:is|are|was)\s(?:the|an?|your|our|their)\s(?:[\w-]+\s)?"
+    r"(?:goals?|targets?|aims?|limits?|thresholds?|cut-?offs?|maximum|minimum|ceiling|floor)\b"
+)
 _BOUNDS = ("below", "above", "under", "<", ">", "≥", "≤")
 _CALLED = re.compile(r"\b(?:is|are)\s(?:called|considered|defined|classified|diagnosed|regarded)\b|\bcounts?\sas\b")
 _SUBGROUP = re.compile(
@@ -64,7 +68,7 @@ def is_limit(place: Place) -> bool:
         return True
     if place.quantity.kind is QuantityKind.MEASURE and (_ACTION.search(place.after) or place.words.startswith(_BOUNDS)):
         return True
-    if _NORMAL.match(place.after):
+    if _NORMAL.match(place.after) or _AIMED.match(place.after):
         return True
     return _is_level(place) or _is_bar(place) or _SUBGROUP.search(place.before) is not None
 
