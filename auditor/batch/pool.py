@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -39,7 +40,7 @@ class Pool(Generic[Task, Result]):
             while waiting:
                 yield self._result(*waiting.popleft(), waiting)
         finally:
-            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool.shutdown(cancel_futures=True)
 
     def _submitted(self, task: Task) -> Future[Result]:
         try:
@@ -61,7 +62,7 @@ class Pool(Generic[Task, Result]):
         try:
             return future.result()
         except BrokenProcessPool:
-            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool.shutdown(cancel_futures=True)
             self._pool = self._made(self.jobs)
             result = self._alone(task)
             for index, (other, pending) in enumerate(waiting):
@@ -79,7 +80,7 @@ class Pool(Generic[Task, Result]):
 
     @staticmethod
     def _made(jobs: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context(_method()))
+        return ProcessPoolExecutor(jobs, multiprocessing.get_context(_method()), initializer=_leave_interrupts)
 
 
 class Ready(Generic[Result]):
@@ -95,6 +96,11 @@ def _done(task: object, future: Future[Result] | None) -> bool:
 
 def _whole(future: Future[Result] | None) -> bool:
     return future is not None and future.done() and not future.cancelled() and future.exception() is None
+
+
+def _leave_interrupts() -> None:
+    """Ctrl-C reaches every process of a terminal; the parent alone answers it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _method() -> str:
