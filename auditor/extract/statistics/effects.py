@@ -210,8 +210,9 @@ def judge_number(place: Place) -> Verdict | None:
 
 def _is_step(place: Place) -> bool:
     """ "BMI fell by 2.4"; to multiply by a number is arithmetic."""
-    verbs = (word for word in place.left[-3:] if word.labels & {"fall", "rise"} and not word.text.startswith("multipl"))
-    return _STEP.search(place.preceding) is not None and any(verbs)
+    if _STEP.search(place.preceding) is None:
+        return False
+    return any(word.labels & {"fall", "rise"} and not word.text.startswith("multipl") for word in place.left[-3:])
 
 
 def _is_period(place: Place) -> bool:

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -72,6 +72,7 @@ def label_words(text: str) -> tuple[Word, ...]:
     return tuple(words)
 
 
+@lru_cache(maxsize=50_000)
 def _labels(word: str) -> frozenset[str]:
     """A word's labels; of a hyphenated word that is not listed, those of its last part."""
     known = _single().get(word)
