@@ -224,6 +224,8 @@ class Scope:
     """The product whose content is stated, where that is not the drug itself."""
     brand: str = ""
     """The brand by which the page calls the drug here."""
+    salt: str = ""
+    """The salt or form of the substance named with it, such as "hydrochloride"."""
     variant: str = ""
     """Words that single out one variety of a product: "extra strength", "white"."""
 
@@ -265,7 +267,7 @@ class Dosage:
     daily: tuple[Decimal, Decimal] | None = None
     daily_unit: str = ""
     maximum: tuple[Decimal, Decimal] | None = None
-    """Per day unless `maximum_unit` says otherwise."""
+    """Per day unless `maximum_unit` says "/week"; its unit is "dose" where it limits how often."""
     maximum_unit: str = ""
     course: tuple[Decimal, Decimal] | None = None
     spans: Mapping[DosageKind, Span] = field(default_factory=dict)

@@ -23,7 +23,7 @@ def contradictions(document: Document) -> Iterator[Contradiction]:
     strengths = [each for each in plain if each.strength is not None]
     yield from _among_strengths(strengths, scopes_of(document.page, strengths))
     others = [each for each in plain if each.strength is None]
-    scopes, units = scopes_of(document.page, others), units_of(strengths)
+    scopes, units = scopes_of(document.page, others, strengths), units_of(strengths)
     regimens = _grouped([each for each in others if each.maximum is None])
     for stated in regimens.values():
         yield from wrong_totals(stated, units)

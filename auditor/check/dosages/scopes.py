@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from auditor.model import Dosage, Page, Scope
 
 Group = tuple[str, ...]
-_AGREEING = ("form", "release", "route", "brand")
+_AGREEING = ("form", "release", "route", "brand", "salt")
 _INJECTED = "injected"
+_INJECTIONS = frozenset(("skin", "muscle"))
 _MINGLED = "+"
 """Joins several values of one key, such as two forms in one sentence."""
 
@@ -21,7 +22,7 @@ class Scopes:
     """For each drug and key, the values the page names."""
 
     def alike(self, one: Scope, other: Scope) -> bool:
-        """Whether form, release, route and brand agree; silence agrees with the only value the page names."""
+        """Whether form, release, route, brand and salt agree; silence agrees with the only value the page names."""
         return all(self._agree(one, other, key) for key in _AGREEING)
 
     def comparable(self, one: Dosage, other: Dosage) -> bool:
@@ -36,22 +37,23 @@ class Scopes:
             return True
         if key == "release" or not (_is_open(first, second) or _is_open(second, first)):
             return False
-        return len(self.seen.get((one.drug, key), frozenset()) - {_INJECTED}) <= 1
+        seen = self.seen.get((one.drug, key), frozenset())
+        return len(seen - {_INJECTED} if seen & _INJECTIONS else seen) <= 1
 
 
 def _is_open(value: str, other: str) -> bool:
     """Whether a value may mean the other: nothing is said, or only that it is injected."""
-    return not value or (value == _INJECTED and other in ("skin", "muscle"))
+    return not value or (value == _INJECTED and other in _INJECTIONS)
 
 
-def scopes_of(page: Page, dosages: Iterable[Dosage]) -> Scopes:
-    """The scopes that the statements of a page name."""
+def scopes_of(page: Page, dosages: Iterable[Dosage], others: Iterable[Dosage] = ()) -> Scopes:
+    """The scopes that statements of a page name; of others only the route counts."""
     seen: dict[tuple[str, str], set[str]] = {}
-    for dosage in dosages:
-        for key in _AGREEING:
-            value = getattr(dosage.scope, key)
+    for scope, keys in (*((each.scope, _AGREEING) for each in dosages), *((each.scope, ("route",)) for each in others)):
+        for key in keys:
+            value = getattr(scope, key)
             if value:
-                seen.setdefault((dosage.scope.drug, key), set()).update(value.split(_MINGLED))
+                seen.setdefault((scope.drug, key), set()).update(value.split(_MINGLED))
     return Scopes(page, {key: frozenset(values) for key, values in seen.items()})
 
 

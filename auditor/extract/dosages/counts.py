@@ -25,7 +25,7 @@ def _count_pattern() -> re.Pattern[str]:
     article = r"(?:half\s+an?|half\s+of\s+an?|a\s+half|half|a\s+quarter\s+of\s+an?|an?|another)"
     return re.compile(
         rf"(?<![\w.,$€£/#-])(?:(?P<count>{spread})|(?P<article>{article}))\s+{adjective}{strength}{adjective}"
-        rf"(?:[a-z]{{4,15}}\s+(?={form}))?(?P<form>{form})(?![\w-])(?!\s+per\s+\d)"
+        rf"(?:[a-z][a-z-]{{3,24}}\s+(?={form}))?(?P<form>{form})(?![\w-])(?!\s+per\s+\d)"
         rf"(?:\s+of\s+(?:(?P<each2>{NUMBER})[\s-]?(?P<unit2>{unit})|(?=\d)(?P<pack>)))?",
         _FLAGS,
     )

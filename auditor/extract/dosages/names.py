@@ -22,6 +22,7 @@ class Named(NamedTuple):
     drug: str
     brand: str = ""
     """The name as written, where it is not the drug's own."""
+    salt: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,13 @@ class Names:
             if at not in covered and ends_like_drug(token.word)
         ]
         found = (
-            Named(tokens[first].start, tokens[last - 1].end, drug, _brand(tokens[first:last], drug))
+            Named(
+                tokens[first].start,
+                tokens[last - 1].end,
+                drug,
+                _brand(tokens[first:last], drug),
+                _salt(tokens[last - 1]),
+            )
             for first, last, drug in sorted(known + alike)
         )
         return tuple(_combined(found, text))
@@ -57,6 +64,10 @@ class Names:
 def _brand(name: Sequence[Token], drug: str) -> str:
     written = " ".join(token.word for token in name)
     return "" if drug in written or written in drug else written
+
+
+def _salt(last: Token) -> str:
+    return last.word if last.word in _salts() else ""
 
 
 def _with_salt(tokens: Sequence[Token], after: int, drug: str) -> tuple[int, str]:

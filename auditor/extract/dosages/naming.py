@@ -30,6 +30,7 @@ class Substance(NamedTuple):
 
     drug: str = ""
     brand: str = ""
+    salt: str = ""
 
 
 _NEAR = 80
@@ -70,13 +71,14 @@ def drug_before_parenthesis(clause: Clause, names: Names) -> Substance:
 
 
 def _substance(named: Named) -> Substance:
-    return Substance(named.drug, named.brand)
+    return Substance(named.drug, named.brand, named.salt)
 
 
 def _one(drugs: Sequence[Named]) -> Substance:
     """The drug of several names of one drug; its brand where one brand is named."""
-    brands = {named.brand for named in drugs} - {""}
-    return Substance(drugs[0].drug, brands.pop() if len(brands) == 1 else "+".join(sorted(brands)))
+    brands = sorted({named.brand for named in drugs} - {""})
+    salts = sorted({named.salt for named in drugs} - {""})
+    return Substance(drugs[0].drug, "+".join(brands), "+".join(salts))
 
 
 def _other_substance(text: str, end: int) -> str:
@@ -106,5 +108,5 @@ def product_of(dosage: Dosage, at: int, reading: Reading, around: Sequence[Readi
     if dosage.strength_role is not StrengthRole.CONTENT:
         return ""
     before = [named.drug for named in reading.drugs if named.end <= at and named.drug != substance.drug]
-    headers = [named.drug for each in around[:3] for named in each.drugs if named.drug != substance.drug]
+    headers = [named.drug for each in around for named in each.drugs if named.drug != substance.drug]
     return before[-1] if before else headers[0] if headers else ""

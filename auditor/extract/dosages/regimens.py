@@ -77,12 +77,12 @@ def lone_frequency(clause: Clause, label: str) -> Frequency | None:
     if often is None:
         daily = (each for each in clause.frequencies if _DAILY.match(clause.text, each.start))
         often = next((replace(each, values=(each.low, EVERY_DAY)) for each in daily), None)
-    if often is None or not often.low:
+    if often is None:
         return None
     if _OFTEN.search(label) and len(clause.text) <= 2 * (often.end - often.start):
         return often
     verbs = list(_DOSING_VERB.finditer(clause.text, 0, often.start))
-    if not verbs or re.search(r"\b(?:do\snot|don['’]t|never|not)\b", clause.text[: often.start], _I):
+    if not verbs or re.search(r"\b(?:do\snot|don['’]t|never|not|no)\b", clause.text[: often.start], _I):
         return None
     taken = clause.text[verbs[-1].end() : often.start]
     between = tokenize(taken)
@@ -104,7 +104,18 @@ def _fillers() -> frozenset[str]:
     generic = table("generic")
     routes = [word for words in table("route").values() for phrase in words for word in phrase.split()]
     return frozenset(
-        (*generic["words"], *forms, *units, *table("numbers"), *routes, "new", "affected", "eye", "nostril")
+        (
+            *generic["words"],
+            *forms,
+            *units,
+            *table("numbers"),
+            *routes,
+            *table("sites")["words"],
+            "new",
+            "affected",
+            "eye",
+            "nostril",
+        )
     )
 
 

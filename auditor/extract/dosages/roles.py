@@ -64,6 +64,8 @@ _OFFER = re.compile(
 _STRENGTH_LABEL = re.compile(r"\bstrengths?\b|\bavailable\s(?:doses?|dosages?|sizes?)|\bconcentrations?\b", _I)
 _DOSAGE_LABEL = re.compile(r"^(?:available\s)?(?:dosages?|doses?|sizes?|pack\ssizes?|dose\soptions)\s?:?\s?$", _I)
 _PER_UNIT_LABEL = re.compile(r"\b(?:per|in\sone|in\seach|each)\s(?P<form>[a-z]+)\b", _I)
+_NEAR = 90
+"""Characters before a quantity in which its role is looked for."""
 _MOST_UNITS = 15
 """Nobody takes more tablets at once."""
 _NAMED_DOSE = re.compile(
@@ -94,19 +96,24 @@ def role_of(amount: Amount, clause: Clause, label: str, directed: int | None = N
     `directed` is where a label ends that shows the amounts behind it to be doses: "Adults: 5 mg".
     """
     before, after = clause.text[: amount.start], clause.text[amount.end :]
-    tail = before[-90:]
+    tail = before[-_NEAR:]
     if _MAXIMUM.search(tail) or (_MAXIMUM_LABEL.search(label) and not _MAXIMUM.search(before)):
         return Role.MAXIMUM
-    if _BOUND.search(tail) or _OPEN_END.match(after) or amount.unit.endswith(("/week", "/wk", "/month")):
-        return Role.NONE
     if _TOTAL_BEFORE.search(tail) or _TOTAL_AFTER.match(after):
         return Role.TOTAL
+    if _BOUND.search(tail) or _OPEN_END.match(after) or amount.unit.endswith(("/week", "/wk", "/month")):
+        return Role.NONE
     strength = _strength(amount, clause, label)
     if strength is not None:
         return strength
     if _NEGATED.search(tail[-40:]) or _is_vehicle(amount, clause):
         return Role.NONE
     return _dose(amount, clause, label, directed is not None and amount.start > directed)
+
+
+def is_limit(before: str) -> bool:
+    """Whether the words before a quantity make it the most that is allowed."""
+    return bool(_MAXIMUM.search(before[-_NEAR:]))
 
 
 def _strength(amount: Amount, clause: Clause, label: str) -> Role | None:
@@ -174,7 +181,7 @@ def _is_pack(amount: Amount) -> bool:
 def form_in(text: str) -> str:
     """The first counted form a text names, or nothing."""
     names = form_names()
-    for word in re.findall(r"[a-z]+", text.lower()):
+    for word in re.findall(r"[a-z-]+", text.lower()):
         if word in names:
             return names[word]
     return ""

@@ -10,7 +10,7 @@ from auditor.model import Scope
 
 _LASTING = ("population", "route", "release", "organ", "origin")
 """Keys that hold on through a block once they are said."""
-_PASSING = {"comparison", "example", "stock", "personal"}
+_PASSING = {"comparison", "example", "stock", "personal", "requirement"}
 """Origins that end with their sentence."""
 
 
@@ -57,6 +57,7 @@ def scope_of(
         origin=nearest("origin"),
         product=product,
         brand=substance.brand,
+        salt=substance.salt,
         variant=" ".join(clause.subject),
     )
 

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from auditor.extract.dosages.amount import Amount
 from auditor.extract.dosages.clauses import At, Clause
 from auditor.extract.dosages.contents import content, strengths_named
 from auditor.extract.dosages.regimens import course_of, frequency_of, lone_frequency, on_each_part
-from auditor.extract.dosages.roles import Role, role_of
+from auditor.extract.dosages.roles import Role, is_limit, role_of
 from auditor.extract.dosages.schedules import Course, Frequency, FrequencyKind
 from auditor.model import Dosage, DosageKind, Scope
 
@@ -19,6 +19,8 @@ _AS_NEEDED = re.compile(
 _EXCLUSIVE = re.compile(r"\b(?:always|exactly|precisely)\b|\bonly\s$", re.IGNORECASE)
 _BY_DAY = re.compile(r"\bdaily\b|\b(?:a|per|each|any\sone|24[\s-]hour)\s(?:day|period)\b|/\s?day", re.IGNORECASE)
 _WEEK = 7
+_DOSE = "dose"
+"""The unit of a maximum that limits how often."""
 _BY_DOSE = re.compile(r"\b(?:single|per|each|one|at\sa|once)\s(?:dose|time|once)\b|\bat\sonce\b", re.IGNORECASE)
 
 
@@ -47,7 +49,10 @@ def draft(clause: Clause, label: str, directed: int | None = None) -> Drafts:
     by_role: dict[Role, list[Amount]] = {role: [amount for amount, own in roles if own is role] for role in Role}
     doses = [each for each in by_role[Role.DOSE] if not _counts_content(each, by_role[Role.CONTENT])]
     daily, totals = by_role[Role.DAILY], by_role[Role.TOTAL]
+    limits = [each for each in clause.frequencies if _limits(each, clause)]
     found = [*_strengths(roles, clause), *_maxima(by_role[Role.MAXIMUM], clause, label)]
+    found += [_limit(each, clause) for each in limits]
+    clause = replace(clause, frequencies=tuple(each for each in clause.frequencies if each not in limits))
     if len(daily) + len(totals) > 1 or (doses and daily) or (len(doses) > 1 and not on_each_part(doses, clause)):
         several = sorted((*doses, *daily, *totals), key=lambda amount: amount.start)
         return Drafts(tuple(found), (several[0].start, several[-1].end))
@@ -85,6 +90,19 @@ def _maxima(amounts: list[Amount], clause: Clause, label: str) -> Iterator[Draft
         span = clause.span(at)
         spans = {DosageKind.MAXIMUM: span}
         yield Draft(Dosage(span, clause.sentence, Scope(), maximum=limit, maximum_unit=unit, spans=spans), at)
+
+
+def _limits(often: Frequency, clause: Clause) -> bool:
+    """Whether a frequency is the most allowed: "no more than twice a day"."""
+    return often.kind is FrequencyKind.TIMES and bool(often.low) and is_limit(clause.text[: often.start])
+
+
+def _limit(often: Frequency, clause: Clause) -> Draft:
+    at = (often.start, often.end)
+    span = clause.span(at)
+    spans = {DosageKind.MAXIMUM: span}
+    limit = (often.low, often.high)
+    return Draft(Dosage(span, clause.sentence, Scope(), maximum=limit, maximum_unit=_DOSE, spans=spans), at)
 
 
 def _limits_week(amount: Amount, clause: Clause) -> bool:
