@@ -37,6 +37,8 @@ _ON_THE_WEB = (
     *("cp932", "euc_jp", "gb18030", "big5", "cp949"),
 )
 """Encodings in which pages are written; DOS and Macintosh ones only look like them."""
+_FEWEST_LETTERS = 4
+"""Letters beyond ASCII that a guess needs."""
 _WESTERN_FIRST = 0.05
 """How much likelier than Windows-1252 another encoding must be; on so few odd letters they hardly differ."""
 
@@ -73,7 +75,7 @@ def _read(content: bytes, encoding: str) -> Decoded:
 
 def _label(encoding: str) -> str:
     """The name as the web writes it."""
-    return re.sub(r"^cp(125\d|874)$", r"windows-\1", codecs.lookup(encoding).name.replace("_", "-"))
+    return re.sub(r"^cp(125\d)$", r"windows-\1", codecs.lookup(encoding).name.replace("_", "-"))
 
 
 def _codec(label: str) -> str:
@@ -99,6 +101,8 @@ def _guessed(content: bytes) -> str:
     damaged, beyond = text.count("\ufffd"), sum(1 for character in text if character > "\x7f")
     if damaged * 2 < beyond:
         return "utf-8"
+    if beyond < _FEWEST_LETTERS:
+        return "cp1252"
     first = len(text[: text.find("\ufffd")].encode())
     start = max(first - _SAMPLED // 2, 0)
     return _likeliest(content[start : start + _SAMPLED])

@@ -58,7 +58,7 @@ def stands_for(written: str, text: str, *, exact: bool) -> bool:
         return not letters(SPACE_AS_WRITTEN.sub("", written))
     if written.startswith("<"):
         return text in "\u201c\u201d"
-    return letters(_decoded(written)) == letters(text)
+    return letters(_decoded(written)).replace("\ufffd", "") == letters(text).replace("\ufffd", "")
 
 
 def _decoded(written: str) -> str:
