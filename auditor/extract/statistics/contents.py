@@ -45,8 +45,10 @@ def is_content(place: Place) -> bool:
 
 
 def _is_step(place: Place) -> bool:
-    """Whether a verb says that something changed by so much: "grip strength improved by 8%"."""
-    return _BY.search(place.before) is not None and bool(place.last_labels(6) & {"rise", "fall"})
+    """Whether something measured on people changed by so much: "improved grip strength by 8%"; contents are not."""
+    if _BY.search(place.before) is None or not place.last_labels(6) & {"rise", "fall"}:
+        return False
+    return not any("composition" in word.labels and "measure" not in word.labels for word in place.left[-3:])
 
 
 def _is_composition(place: Place) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 from auditor.extract.quantities.surroundings import counted
-from auditor.extract.statistics.effects import moved
+from auditor.extract.statistics.changes import moved
 from auditor.extract.statistics.exclusions import exclusion
 from auditor.extract.statistics.instructions import instructed
 from auditor.extract.statistics.place import Place

@@ -1,8 +1,8 @@
 """Judges factors ("three times more"), measures ("4.2 mmHg") and bare numbers that changed."""
 
 import re
-from collections.abc import Iterator
 
+from auditor.extract.statistics.changes import AMOUNT, LEADS, TIME_UNITS, moved
 from auditor.extract.statistics.exclusions import exclusion
 from auditor.extract.statistics.instructions import instructed
 from auditor.extract.statistics.place import Place
@@ -14,23 +14,16 @@ _OFTEN = re.compile(
     r"\s?/|\s(?:a|per|each|every|in\sa)\s(?:day|night|week|month|year|hour|morning|evening|minute)\b"
     r"|\s(?:daily|weekly|nightly|monthly|yearly|weekday\w*)\b"
 )
-_SPAN = re.compile(
-    r"\b(?:extend|prolong|shorten|lengthen|delay|reduc|cut|increas|trim|decreas|slow|accelerat|hasten|gain|add|sav|rise|rose|fall|fell|drop|grew|grow|improv|lower|shrank|shrink|climb|declin)\w*\b"
-)
 _TIMES = re.compile(
     r"\s(?:a|per|each|every|in\sa|daily|weekly|monthly|yearly|today|or\s(?:more|twice)|before|after|until|with|if|when|for|over)\b|[,.]|$"
 )
+_BY = re.compile(r"\b(?:by|from|to)\s(?:\w+\s){0,2}$")
 _THE = re.compile(r"\s(?:the|as|that|your|our|his|their|its|those|what)\b")
 _AS = re.compile(r"\sas\s(?!many\s(?:strips|tablets|capsules|pieces)|strong\b)\w+")
-_BY = re.compile(r"\b(?:by|from|to)\s(?:\w+\s){0,2}$")
 _COMPARED = re.compile(
     r"\s(?:more|less|fewer|longer|shorter|faster|slower|quicker|sooner|higher|lower|greater|heavier|lighter|taller|"
     r"deeper|thicker|thinner|better|worse)\b"
 )
-_LEADS = re.compile(
-    r"(?:\b(?:by|from|of|to|averag\w+|was|were|is|are|about|approximately|roughly)|[:=(≈~])\s?(?:an?\s|the\s|another\s)?$"
-)
-_DIGIT = re.compile(r"\d")
 _BOUND = re.compile(r"\s(?:or|and)\s(?:more|less|fewer|longer|higher)\b")
 _AVERAGE = re.compile(r"\b(?:average|mean|median)\b")
 _FROM = re.compile(r"\bfrom\s(?:\w+\s)?$")
@@ -39,20 +32,8 @@ _MORE_OF = re.compile(r"\s(?:more|fewer|less)\s")
 _LOST = re.compile(r"\b(?:lost|loses?|losing|gained?|gains|shed|dropped|drops|adds?|added)\s(?:\w+\s){0,2}$")
 _WEIGHS = re.compile(r"\b(?:weigh\w*|measur\w+|tall|pace\sof|speed\sof)\s(?:\w+\s)?$")
 _SPEEDS = frozenset({"mi/h", "km/h", "mi/hour", "km/hour"})
-_TIME_UNITS = frozenset({"s", "min", "h", "day", "night", "week", "month", "year", "decade"})
-_AMOUNT = re.compile(r"(?:mg|mcg|IU|U|mIU)(?:/(?:day|week|month|h|kg|dose)\b.*)?")
-"""Units in which medicines are given rather than results measured."""
-_HEAT = frozenset({"°C", "°F"})
-_DOWN = re.compile(r"\b(?:is|are|was|were|be|been|being)\s(?:down|up)\s(?:by\s)?$")
 _UNDERGONE = re.compile(r"\s(?:lost|shed|gained|gone|lighter|heavier)\b")
 _STEP = re.compile(r"\bby\s(?:\w+\s)?$")
-_JOINT = re.compile(
-    r"[^.;:()\d]{0,40}?(?:,\s(?:and\s|or\s)?|\s(?:and|or|versus|vs\.?|against|compared\s(?:with|to))\s)"
-    r"(?:(?!(?:of|at|from|under|over|for|is|was|were|weigh\w*|to|who|which|if|when|than)\s)[a-z][\w-]*\s){0,6}"
-)
-"""Between a change and a second one that shares its verb."""
-_SERIES = 3
-"""Quantities before one that may hand their verb on to it."""
 _IN_GROUP = re.compile(
     r"\s(?:on\saverage\s)?(?:in|among|with|for)\s(?:the\s|those\s)?(?:[\w-]+\s){0,3}"
     r"(?:dose|treatment|treated|placebo|control|intervention|active|drug|sham|comparator|study)[\s-](?:group|arm|cohort)s?\b"
@@ -109,6 +90,7 @@ def judge_measure(place: Place) -> Verdict | None:
         not _may_be_effect(place)
         or _WEIGHS.search(place.before)
         or place.quantity.unit in _SPEEDS
+        or _is_figure_of_speech(place)
         or _BOUND.match(place.after)
         or not _changed(place)
     ):
@@ -118,6 +100,14 @@ def judge_measure(place: Place) -> Verdict | None:
     return Verdict(StatisticKind.ABSOLUTE_EFFECT, Confidence.MEDIUM)
 
 
+def _is_figure_of_speech(place: Place) -> bool:
+    """ "One step closer", "five steps ahead": paces count where there are many."""
+    return place.quantity.unit == "step" and (place.quantity.high or 0) < _PACES
+
+
+_PACES = 100
+
+
 def _is_diet(place: Place) -> bool:
     """E6: calories are counted in food; in people they are a finding."""
     return place.quantity.unit.startswith("kcal") and not place.clause_labels & {"person"}
@@ -125,8 +115,8 @@ def _is_diet(place: Place) -> bool:
 
 def _may_be_effect(place: Place) -> bool:
     """A quick look: most times and doses have nothing near them that speaks of a change."""
-    if place.quantity.unit in _TIME_UNITS | _DOSE_UNITS:
-        return bool(_COMPARED.match(place.following) or _LEADS.search(place.preceding) or _LOST.search(place.preceding))
+    if place.quantity.unit in TIME_UNITS | _DOSE_UNITS:
+        return bool(_COMPARED.match(place.following) or LEADS.search(place.preceding) or _LOST.search(place.preceding))
     return True
 
 
@@ -136,63 +126,14 @@ def _changed(place: Place) -> bool:
         return False
     if _COMPARED.match(place.after):
         return bool(place.scene.labels & {"person", "measure", "study", "harm", "treatment"})
-    if place.next_labels(4) & {"change"} and unit not in _TIME_UNITS | _DOSE_UNITS:
+    if place.next_labels(4) & {"change"} and unit not in TIME_UNITS | _DOSE_UNITS:
         return True
-    if _IN_GROUP.match(place.after) and not _AMOUNT.fullmatch(unit) and not place.scene.says(_BASELINE):
+    if _IN_GROUP.match(place.after) and not AMOUNT.fullmatch(unit) and not place.scene.says(_BASELINE):
         return True
-    if _UNDERGONE.match(place.after):
+    if _UNDERGONE.match(place.after) and unit not in TIME_UNITS | _DOSE_UNITS:
         return True
     concerned = (place.scene.labels | labels) & {"person", "measure", "study", "outcome"}
     return moved(place) and bool(concerned or _AVERAGE.search(place.before))
-
-
-def moved(place: Place) -> bool:
-    """Whether it is said to be a change: by its sign, or by words that lead up to it or to one it is joined with."""
-    if _UNDERGONE.match(place.after) and place.quantity.unit not in _TIME_UNITS | _DOSE_UNITS:
-        return True
-    return _is_signed(place) or _led(place) or any(_led(each) for each in _joined_before(place))
-
-
-def _is_signed(place: Place) -> bool:
-    """ "Resting pulse ↓6 bpm", "Waist: -4 cm"."""
-    if place.has_arrow:
-        return True
-    signed = place.words.startswith(("-", "−", "+", "–")) and place.quantity.unit not in _HEAT
-    near = place.last_labels(3) | labels_of((*place.labelled[-3:], *place.scene.header))
-    return signed and bool(near & {"measure", "harm", "change", "outcome"})
-
-
-def _joined_before(place: Place) -> Iterator[Place]:
-    """The quantities of the same unit before it that may share their verb: "by 5 mmHg and the lower one by 2 mmHg"."""
-    start = place.quantity.span.start
-    for each in place.scene.preceding(place.quantity, _SERIES):
-        origin = place.scene.sentence.span.start
-        between = place.scene.text[each.span.end - origin : start - origin]
-        if each.unit != place.quantity.unit or len(between) > _APART or not _JOINT.fullmatch(between):
-            return
-        yield Place(place.scene, each)
-        start = each.span.start
-
-
-_APART = 100
-"""Characters between two quantities beyond which they share no verb."""
-
-
-def _led(place: Place) -> bool:
-    """Whether a verb or noun of change before the quantity leads up to it, with no number in between."""
-    timed = place.quantity.unit in _TIME_UNITS
-    if not timed and not place.left and "change" in labels_of(place.labelled[-3:]):
-        return not _AMOUNT.fullmatch(place.quantity.unit)
-    if _DOWN.search(place.before):
-        return True
-    if not _LEADS.search(place.before) and not place.last_labels(1) & {"fall", "rise", "change"}:
-        return False
-    if timed and not (_BY.search(place.before) and _SPAN.search(place.before[-60:])):
-        return False
-    moving = {"fall", "rise"} if timed else {"fall", "rise", "change"}
-    return any(
-        word.labels & moving and not _DIGIT.search(place.scene.text, word.end, place.start) for word in place.left[-6:]
-    )
 
 
 def judge_number(place: Place) -> Verdict | None:
