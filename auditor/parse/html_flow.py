@@ -76,6 +76,7 @@ class Flow:
 
     def picture(self, tag: Tag) -> None:
         """What a picture shows, in words: a block of its own; an emoji that is drawn stands in the text."""
+        self._border = -1
         if "alt" in tag.attributes.spans and _EMOJI.search(tag.attributes["class"]):
             add_text(self.inline.builder, self._source, *tag.attributes.spans["alt"], in_attribute=True)
         else:
@@ -108,7 +109,7 @@ class Flow:
             beside, self._beside = self._beside, []
             for kind, words, linked in beside:
                 self._add_beside(kind, words, linked, node)
-        self._last_break = -1
+        self._last_break = self._border = -1
 
     def _add(self, builder: TextBuilder, marks: Marks, place: Place, node: Node) -> None:
         table = place.table

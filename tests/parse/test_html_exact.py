@@ -21,9 +21,11 @@ TAGS = """<p> </p> <div> </div> <b> </b> <a href="x"> </a> <table> <tr> <td> <th
         <option> <br> </br> </p> <hr/> <img alt="a&lt;b"> <input value='v'> <dl> <dt> <dd> </dl> <button> </button>
         <!-- --> <!--> <!---> --!> <!doctype <? <![CDATA[ ]]> </ </> < > & &amp; &amp &#65; &#x; &#xFFFFFFFF; &notit;
         <template> </template> <span hidden> </span> <p hidden> <nav> </nav> <footer> <a <a= <a'b"c> <x-y z> = ' " x
-        <math> <caption> <thead> </tfoot> <q> </q> <sup> 50% <foreignObject> <noscript> <plaintext> <frameset>"""
+        <math> <caption> <thead> </tfoot> <q> </q> <sup> 50% <foreignObject> <noscript> <plaintext> <frameset>
+        <nav> <header> <article> <input> <img> $5 9%"""
 SOUP = st.lists(
     st.sampled_from(TAGS.split())
+    | st.sampled_from(["<a class=btn href=x>", "<img class=emoji alt='&amp;x'>", "<span style='display:block'>"])
     | st.sampled_from([" ", "\n", "\r\n", "\x00", "\u00a0", "\u200b", "\ufeff", "\U0001f469\u200d\u2695", "word"]),
     max_size=40,
 ).map("".join)
