@@ -13,16 +13,23 @@ _DIGIT = re.compile(r"\d")
 
 
 def worth_reading(text: str) -> bool:
-    """Whether a text has a number with a unit or counted form, or tells to take something so often.
+    """Whether a text has a number with a unit or counted form, or tells to take something so often or so long.
 
     A text of a few words need not say to take it: a header may.
     """
     if len(text) > LONGEST:
         return False
     words = set(letters(text))
-    if words & (unit_words() | form_words()) and (_DIGIT.search(text) or not words.isdisjoint(_counts())):
+    numbered = bool(_DIGIT.search(text) or words & _counts())
+    if numbered and (words & _measures() or ("%" in words and (len(text) <= _SHORT or words & _named("made")))):
         return True
-    return bool(words & _named("times")) and (len(text) <= _SHORT or bool(words & _named("verbs")))
+    timed = words & _named("times") or (words & _named("periods") and (numbered or words & _named("every")))
+    return bool(timed) and (len(text) <= _SHORT or bool(words & _named("verbs")))
+
+
+@cache
+def _measures() -> frozenset[str]:
+    return (unit_words() | form_words()) - {"%", "percent", "cent"}
 
 
 @cache

@@ -7,7 +7,7 @@ from functools import cache
 from auditor.extract.dosages.names import Names
 from auditor.extract.dosages.phrases import index_of, tokenize
 from auditor.extract.dosages.words import table
-from auditor.model import BlockKind, Page
+from auditor.model import Block, BlockKind, Page
 
 _NAME = r"[A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*[a-z0-9][A-Za-z0-9-]*(?:\s(?:XR|ER|SR|XL|Forte|Plus))?"
 _ANY = r"[A-Za-z][A-Za-z0-9-]{3,}(?:\s[a-z]{4,})?"
@@ -25,9 +25,6 @@ _BRAND_OF = re.compile(
     rf"|active\s(?:ingredient|substance)\s(?:in|of)\s(?P<one2>{_NAME})\sis\s(?P<other2>{_ANY})"
     rf"|(?P<one3>\b{_NAME})\scontains\s(?:the\sactive\s(?:ingredient|substance|drug)\s)(?P<other3>{_ANY})"
 )
-
-
-_DIGIT = re.compile(r"\d")
 
 
 def learn_names(page: Page) -> Names:
@@ -122,24 +119,36 @@ def _coined_pair(one: str, other: str) -> bool:
 
 
 _UNITS = r"(?:mg|mcg|µg|μg|g|ml|mL|IU|units?|micrograms?|milligrams?|grams?|tablets?|capsules?|puffs?|drops?|sachets?)"
-_DOSED_IN_TEXT = re.compile(
-    rf"\d\s?{_UNITS}\sof\s(?P<of>{_NAME})|(?:tablets?|capsules?|pills?|sachets?|scoops?|gummy|gummies|drops|puffs)\sof\s(?P<unit>{_NAME})"
-    rf"|\b(?:[Tt]ake|[Ii]nject|[Ss]wallow|[Aa]pply|[Uu]se)\s(?P<taken>{_NAME})\s"
+_COUNTED = r"(?:tablets?|capsules?|pills?|sachets?|scoops?|gummy|gummies|drops|puffs)"
+_DOSED_OF = re.compile(rf"(?:\d\s?{_UNITS}|{_COUNTED})\sof\s(?P<name>{_NAME})")
+_TAKEN = re.compile(
+    rf"\b(?:[Tt]ake|[Ii]nject|[Ss]wallow|[Aa]pply)\s(?P<name>{_NAME})\s"
     r"(?:once|twice|daily|every|with|before|after|at|by|for|only|exactly|in\sthe)\b"
-    rf"|^(?P<first>{_NAME})\s\d[\d,.]*\s?{_UNITS}\b"
 )
-"""Where an unknown name is dosed beyond doubt; in the capitals of a heading any word may stand beside an amount."""
+_FIRST = re.compile(rf"(?P<name>{_NAME})\s\d[\d,.]*\s?{_UNITS}\b")
+_TAKING = ("ake ", "nject ", "wallow ", "pply ")
 
 
 def _dosed_names(page: Page, known: Names) -> Iterator[str]:
-    """Unknown names with a capital that the page doses."""
+    """Unknown names with a capital that the page doses; in a heading any word may have one."""
     for block in page.blocks:
-        if block.kind is not BlockKind.CODE and (block.kind is not BlockKind.HEADING or _DIGIT.search(block.text)):
-            for match in _DOSED_IN_TEXT.finditer(block.text):
-                name = match["of"] or match["unit"] or match["first"] or match["taken"]
-                if _is_name(name) and not known.find(name):
-                    yield name.lower()
+        if block.kind is BlockKind.CODE:
+            continue
+        for name in dict.fromkeys(_dosed_in(block)):
+            if _is_name(name) and not known.find(name):
+                yield name.lower()
     yield from _in_drug_columns(page, known)
+
+
+def _dosed_in(block: Block) -> Iterator[str]:
+    text = block.text
+    first = _FIRST.match(text)
+    if first is not None:
+        yield first["name"]
+    if " of " in text:
+        yield from (match["name"] for match in _DOSED_OF.finditer(text))
+    if block.kind is not BlockKind.HEADING and any(verb in text for verb in _TAKING):
+        yield from (match["name"] for match in _TAKEN.finditer(text))
 
 
 def _in_drug_columns(page: Page, known: Names) -> Iterator[str]:
