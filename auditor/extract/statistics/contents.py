@@ -45,7 +45,13 @@ def is_content(place: Place) -> bool:
 
 
 def _is_step(place: Place) -> bool:
-    """Whether something measured on people changed by so much: "improved grip strength by 8%"; contents are not."""
+    """Whether something measured on people changed by so much; contents do not.
+
+    "Improved grip strength by 8%", "body fat -3%".
+    """
+    signed = place.has_arrow or place.words.startswith(("-", "−", "+"))
+    if signed and place.last_labels(3) & {"measure"}:
+        return True
     if _BY.search(place.before) is None or not place.last_labels(6) & {"rise", "fall"}:
         return False
     return not any("composition" in word.labels and "measure" not in word.labels for word in place.left[-3:])
