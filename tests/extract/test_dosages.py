@@ -222,3 +222,11 @@ PHRASES = [
 @settings(max_examples=60, deadline=None)
 def test_any_string_of_phrases_is_read_and_every_span_holds(text: str) -> None:
     assert spans_hold(document_of(text + "."))
+
+
+@pytest.mark.parametrize(
+    "piece", ["Ab", "A-", "a", "1 ", "mg ", "Xanax (ab ", "5 mg of ", "Xanax, also known as ", "5 mg, "]
+)
+def test_hostile_texts_are_read_to_their_end(piece: str) -> None:
+    """A pattern that backtracks over the whole text would not finish."""
+    assert document_of(piece * (200_000 // len(piece))).dosages == ()

@@ -9,14 +9,14 @@ from auditor.extract.dosages.phrases import index_of, tokenize
 from auditor.extract.dosages.words import table
 from auditor.model import Block, BlockKind, Page
 
-_NAME = r"[A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*[a-z0-9][A-Za-z0-9-]*(?:\s(?:XR|ER|SR|XL|Forte|Plus))?"
-_ANY = r"[A-Za-z][A-Za-z0-9-]{3,}(?:\s[a-z]{4,})?"
+_NAME = r"[A-Z](?=[A-Za-z0-9-]{0,40}?[a-z0-9])[A-Za-z0-9-]{1,40}(?![A-Za-z0-9-])(?:\s(?:XR|ER|SR|XL|Forte|Plus))?"
+_ANY = r"[A-Za-z][A-Za-z0-9-]{3,40}(?![A-Za-z0-9-])(?:\s[a-z]{4,30})?"
 _PAIR = re.compile(
-    rf"(?P<one>(?:\b{_NAME}|\b[A-Z]{{4,30}}|\b[a-z][a-z-]{{4,}}))\s?[®™]?\s\(\s?(?P<cue>(?:also\s(?:called|known\sas|sold\sas)|brand\snames?:?|"
+    rf"(?P<one>(?:\b{_NAME}|\b[A-Z]{{4,30}}|\b[a-z][a-z-]{{4,40}}))\s?[®™]?\s\(\s?(?P<cue>(?:also\s(?:called|known\sas|sold\sas)|brand\snames?:?|"
     rf"generic(?:\sname)?:?|sold\sas)\s)?(?P<other>{_ANY})\s?[®™]?(?=[),;])"
 )
 _KNOWN_AS = re.compile(
-    rf"(?P<one>\b{_NAME}|\b[a-z][a-z-]{{4,}})(?:\s\([^)]{{0,60}}\))?,?\s(?:which\sis\s|is\s|are\s)?(?:also\s)?"
+    rf"(?P<one>\b{_NAME}|\b[a-z][a-z-]{{4,40}})(?:\s\([^)]{{0,60}}\))?,?\s(?:which\sis\s|is\s|are\s)?(?:also\s)?"
     r"(?:known\sas|called|sold\sas|sold\sunder\sthe\s(?:brand\s)?name|marketed\sas|known\sby\sits\s(?:generic|brand)\sname)"
     rf"(?:\sof)?\s(?P<other>{_ANY})"
 )
