@@ -10,8 +10,23 @@ from auditor.model import Citation, CitationKind, Sentence, Span, Tier
 
 _NO_SURNAME = frozenset(name_lists()["no_surname"])
 
+_ROLES = frozenset(
+    [
+        "academics",
+        "authors",
+        "clinicians",
+        "doctors",
+        "investigators",
+        "physicians",
+        "professors",
+        "researchers",
+        "scientists",
+    ]
+)
+"""Before surnames these tell what the people are."""
+
 _OTHERS = r"(?:colleagues|co-?workers|co-?authors|associates|collaborators|others)"
-_TEAM = rf"(?:et\.?\s+al\b\.?|(?:and|&)\s+(?:{_OTHERS}|(?:his|her|their)\s+(?:team|colleagues)))"
+_TEAM = rf"(?:\*{{0,2}}et\.?\s+al\b\.?\*{{0,2}}|(?:and|&)\s+(?:{_OTHERS}|(?:his|her|their)\s+(?:team|colleagues)))"
 _JOURNAL = rf"(?:(?:in\s+)?(?:the\s+)?{UPPER}[\w.&]*(?:\s+(?:(?:of|and|in|the|for|&)\s+)?{UPPER}?[\w.&]+){{0,7}}?)"
 _TAIL = rf"{YEAR}[a-z]?(?:\s?;\s?\d+(?:\s?\(\d+\))?(?:\s?:\s?[\w–-]+)?)?"
 _FORMS = re.compile(
@@ -21,6 +36,11 @@ _FORMS = re.compile(
            | ,?\s+[(\[]?(?P<journal>{_JOURNAL}),?\s+\(?(?P<dated>{_TAIL})\)? )""",
     re.VERBOSE,
 )
+_LISTED = re.compile(
+    rf"(?<=[(\[])(?P<first>{SURNAME})(?:\s{UPPER}{{1,3}}\b)?(?P<listed>(?:,\s{SURNAME}(?:\s{UPPER}{{1,3}}\b)?){{0,5}})"
+    rf"(?P<team>,?\s{_TEAM})?[.,]?\s(?P<year>{YEAR})[a-z]?(?=\s?[)\];])"
+)
+"""Surnames one after the other in brackets: "(Roe, Lim. 2011)", "(Roe AB, Lim CD. 2010)", "(Roe. 2009)"."""
 _TEAM_LATER = re.compile(rf"(?P<first>{SURNAME})\s+(?P<team>{_TEAM})(?P<gap>[^.;()]{{0,60}}?)\b(?P<year>{YEAR})\b")
 _TEAM_ALONE = re.compile(rf"(?P<first>{SURNAME})\s+(?P<team>et\.?\s+al\b\.?)")
 _VOLUME = re.compile(
@@ -37,6 +57,11 @@ _JOURNAL_NAMED = re.compile(
     rf"(?:{any_of('journals', 'plain_journals')})(?![\w-])(?!\s[A-Z])"
 )
 """A journal by name after the authors: "a 2013 study by Roe et al. in Nature"."""
+_TITLE_LENGTH = 160
+_TITLE_BEFORE = re.compile(
+    r"\w:\s(?:[Aa]n?\s)?(?:[\w-]+,?\s){1,12}?(?:trial|study|review|meta-?analysis|protocol|cohort|trials)\s\($"
+)
+"""The work's title before the authors: "Zinc and sleep: a randomised trial (Roe et al., 2022)"."""
 _SAID_BY = re.compile(r"(?:\b(?:by|see|from|of|in|with|and|also|cf\.?|e\.g\.,?)|[—–-]|\b[Ss]ources?:)$")
 _HINT = re.compile(rf"{YEAR}|\bal\b")
 
@@ -47,7 +72,7 @@ def author_years(sentence: Sentence, references: References) -> Iterator[Citatio
         return
     names = list(find_names(sentence.text))
     taken: list[tuple[int, int]] = []
-    for pattern in (_FORMS, _TEAM_LATER, _TEAM_ALONE):
+    for pattern in (_LISTED, _FORMS, _TEAM_LATER, _TEAM_ALONE):
         for match in pattern.finditer(sentence.text):
             apart = not any(match.start() < end and start < match.end() for start, end in taken)
             if apart and _is_citation(match, sentence.text) and not _in_name(match, names):
@@ -64,6 +89,13 @@ def _is_citation(match: re.Match[str], text: str) -> bool:
         return False
     if groups.get("team"):
         return True
+    if "listed" in groups:
+        words = set(re.findall(r"\w+", match["listed"].lower()))
+        return (
+            not words & _NO_SURNAME
+            and not match["first"].isupper()
+            and re.search(r"[.,]\s\d", match.group()) is not None
+        )
     if groups.get("more"):
         more = set(re.findall(r"\w+", match["more"].lower()))
         return not more & _NO_SURNAME - {"and"} and not _is_title(match, text)
@@ -76,7 +108,7 @@ def _is_title(match: re.Match[str], text: str) -> bool:
     if before.endswith(("(", "[", ";")) or _SAID_BY.search(before):
         return False
     leading = re.search(r"[A-Z][\w.’']*$", before)
-    if leading and leading.group().lower() not in _NO_SURNAME:
+    if leading and leading.group().lower() not in _NO_SURNAME | _ROLES:
         return True
     return not re.match(r"\s[a-z]", after) or not re.search(r"[(\[]", match.group())
 
@@ -107,14 +139,15 @@ def _alone(match: re.Match[str], text: str) -> bool:
 
 def _citation(match: re.Match[str], sentence: Sentence, references: References) -> Citation:
     groups = match.groupdict()
-    surnames = [match["first"], *re.findall(SURNAME, groups.get("more") or "")]
+    surnames = [match["first"], *re.findall(SURNAME, groups.get("more") or groups.get("listed") or "")]
     year = groups.get("year") or (groups.get("dated") or "")[:4]
     span = _span(sentence, match.start(), match.end())
     if entry := references.by_author(surnames, year):
         return Citation(span, CitationKind.AUTHOR_YEAR, Tier.RESOLVABLE, entry.span)
     known = (
         year and (groups.get("journal") or groups.get("volume") or _JOURNAL_AFTER.match(sentence.text, match.end()))
-    ) or (_JOURNAL_NAMED.match(sentence.text, match.end()) and years(sentence.text))
+    ) or _TITLE_BEFORE.search(sentence.text[max(0, match.start() - _TITLE_LENGTH) : match.start()])
+    known = known or (_JOURNAL_NAMED.match(sentence.text, match.end()) and years(sentence.text))
     return Citation(span, CitationKind.AUTHOR_YEAR, Tier.IDENTIFIABLE if known else Tier.VAGUE)
 
 
