@@ -249,7 +249,19 @@ def test_what_a_site_sends_does_not_reach_the_terminal_raw(run: Run, site: Site)
 def start(*arguments: str) -> subprocess.Popen[str]:
     """The program as a user starts it."""
     command = [sys.executable, "-m", "auditor", *arguments]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    return subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        preexec_fn=_heed_interrupts,
+    )
+
+
+def _heed_interrupts() -> None:
+    """As in a terminal, also where the tests themselves run in the background, which ignores Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def test_the_program_itself(site: Site) -> None:
