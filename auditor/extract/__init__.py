@@ -19,7 +19,8 @@ def extract(page: Page, known: Sequence[str] = ()) -> Document:
     """Everything the rules need to know about a page; `known` names works that count as identifiable sources."""
     sentences = split_page(page)
     quantities = find_quantities(sentences)
-    annotated = Annotated(page, sentences, annotate(sentences), quantities)
+    mentions = annotate([sentence for sentence in sentences if sentence.index in quantities])
+    annotated = Annotated(page, sentences, mentions, quantities)
     citations = find_citations(annotated)
     if known:
         citations = tuple(sorted((*citations, *known_works(sentences, known)), key=lambda each: each.span))
