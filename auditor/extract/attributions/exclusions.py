@@ -22,6 +22,17 @@ _WANTING = re.compile(
     r"\s(?:is|are|was|were|remains?)\s(?:\w+\s){0,2}?(?:unreliable|inconsistent|variable|heterogeneous|difficult|contradictory|debated"
     r"|controversial|preliminary|small|few|lacking|limited|mixed|scarce|sparse|conflicting|inconclusive|weak|needed|unclear|insufficient)"
 )
+_SHORT = re.compile(
+    r"\s(?:have|had|has|use|used|lack|lacked)\s(?:\w+\s)?(?:small|short|limited|few|low|poor|methodological|design|weak\w*|serious)\b",
+    re.IGNORECASE,
+)
+_THAN = re.compile(r"\b(?!more\b|less\b|fewer\b|other\b)\w+\s$", re.IGNORECASE)
+"""Before "than many studies": the studies are what something is compared with."""
+_MEANS = re.compile(
+    r"\s(?:us|you|people|couples|patients|doctors|families)?\s?(?:with\s)?(?:an?\s|the\s|new\s|many\s|several\s)*(?:answers?|cures?|hope|means|options?|solutions?|tools?|treatments?|ways?)\b",
+    re.IGNORECASE,
+)
+_PROVIDES = re.compile(r"\bprovid(?:e|es|ed|ing)$", re.IGNORECASE)
 _TOLD = re.compile(
     r"\b(?:was|were|had|did|fell|rose|saw|lost|gained|got|felt|grew|became|slept|went|took|ran|kept|came|made|began|beat|cut"
     r"|(?!need|feed|speed|bleed|seed|indeed|breed|exceed)\w{2,}ed)\b|\d",
@@ -103,7 +114,7 @@ def _lacking(cue: Cue, tagged: Tagged) -> bool:
     harmless = _MERELY_MORE if passive or cue.form in ("finds", "according", "judges") else frozenset[str]()
     after = tagged.after(cue.last)
     around = tagged.around(cue.first, cue.last)
-    needed = _NEEDED.search(around) or _MIXED.search(around)
+    needed = _NEEDED.search(around) or _MIXED.search(around) or (cue.form == "amount" and _SHORT.match(after))
     return bool(spoken - harmless or needed or _WANTING.match(after))
 
 
@@ -162,8 +173,11 @@ def _taking_part(cue: Cue, tagged: Tagged) -> bool:
 
 def _explained(cue: Cue, tagged: Tagged) -> bool:
     """V5: told in general what happens in studies, not what was found in them."""
+    if cue.form == "finds" and tagged.plays(cue.head, "mass") and _PROVIDES.search(tagged.words(cue.first, cue.last)):
+        return _MEANS.match(tagged.after(cue.last)) is not None
     if cue.form == "amount":
-        return cue.first > 0 and tagged.plays(cue.first - 1, "of")
+        compared = tagged.word(cue.first).lower() == "than" and _THAN.search(tagged.before(cue.first)) is not None
+        return compared or (cue.first > 0 and tagged.plays(cue.first - 1, "of"))
     if cue.form in ("adjunct", "tied") and tagged.plays(cue.head, "counts"):
         return True
     if cue.form == "adjunct" and tagged.plays(cue.head, "mass") and tagged.plays(cue.first, "in"):

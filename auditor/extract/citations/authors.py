@@ -37,7 +37,7 @@ _FORMS = re.compile(
     re.VERBOSE,
 )
 _LISTED = re.compile(
-    rf"(?<=[(\[])(?P<first>{SURNAME})(?:\s{UPPER}{{1,3}}\b)?(?P<listed>(?:,\s{SURNAME}(?:\s{UPPER}{{1,3}}\b)?){{0,5}})"
+    rf"(?<=[(\[])(?<!al\.\s\()(?P<first>{SURNAME})(?:\s{UPPER}{{1,3}}\b)?(?P<listed>(?:,\s{SURNAME}(?:\s{UPPER}{{1,3}}\b)?){{0,5}})"
     rf"(?P<team>,?\s{_TEAM})?[.,]?\s(?P<year>{YEAR})[a-z]?(?=\s?[)\];])"
 )
 """Surnames one after the other in brackets: "(Roe, Lim. 2011)", "(Roe AB, Lim CD. 2010)", "(Roe. 2009)"."""
