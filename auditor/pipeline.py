@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from auditor import check, extract, fetch, parse, report
+from auditor import check, fetch, report
 from auditor.catalogue import selected_rules
 from auditor.errors import InputError
 from auditor.model import Coverage, Document, LocatedFinding, PageReport, RawPage, Report
@@ -110,9 +110,9 @@ def _wanted(found: Iterable[LocatedFinding], settings: Settings) -> tuple[Locate
     )
 
 
-def inventory_of(raw: RawPage) -> tuple[report.Entry, ...]:
+def inventory_of(raw: RawPage, settings: Settings | None = None) -> tuple[report.Entry, ...]:
     """Every claim of a page, as the rules see them."""
-    return report.inventory(read_document(raw))
+    return report.inventory(read_document(raw, settings))
 
 
 def read_document(raw: RawPage, settings: Settings | None = None) -> Document:
@@ -122,9 +122,10 @@ def read_document(raw: RawPage, settings: Settings | None = None) -> Document:
         UnsupportedError: the bytes are not a text page.
         ParseError: the page could not be taken apart.
     """
-    if settings is None:
-        return extract.extract(parse.parse(raw))
-    return extract.extract(parse.parse(raw, settings.sites), settings.sources)
+    from auditor import extract, parse  # a tenth of a second that a cached page does not need
+
+    sites, sources = (settings.sites, settings.sources) if settings else ((), ())
+    return extract.extract(parse.parse(raw, sites), sources)
 
 
 def coverage(document: Document) -> Coverage:

@@ -6,6 +6,7 @@ import gc
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import click
@@ -126,7 +127,7 @@ def run_claims(targets: Sequence[str], settings: Settings, form: str, output: st
 
     def inventories() -> Iterator[tuple[Entry, ...]]:
         nonlocal failed
-        for outcome in pipeline.each_page(targets, settings, pipeline.inventory_of):
+        for outcome in pipeline.each_page(targets, settings, partial(pipeline.inventory_of, settings=settings)):
             if isinstance(outcome, pipeline.Failure):
                 failed = True
                 complain(outcome.location, outcome.reason)

@@ -64,6 +64,8 @@ def _window(line: str, indent: int, start: int, end: int, columns: int) -> tuple
 
 def _fitting(text: str, columns: int) -> int:
     """How many characters of the text fit."""
+    if text.isascii():
+        return min(len(text), max(columns, 0))
     for count, each in enumerate(widths(text)):
         columns -= each
         if columns < 0:

@@ -1,6 +1,7 @@
 """Tables for a terminal: columns by display width, the widest one folded into what is left."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from auditor.report.width import visible, widths
 from auditor.report.width import width as columns_of
@@ -32,8 +33,12 @@ def _padded(text: str, columns: int) -> str:
     return text + " " * (columns - columns_of(text))
 
 
-def fold(text: str, columns: int) -> list[str]:
-    """The text in lines of at most so many columns, broken at spaces where there are any."""
+@lru_cache(1024)
+def fold(text: str, columns: int) -> tuple[str, ...]:
+    """The text in lines of at most so many columns, broken at spaces where there are any.
+
+    Reports say the same remedy again and again, so what was folded last is kept.
+    """
     lines = []
     rest = " ".join(text.split())
     while (fits := _fitting(rest, columns)) < len(rest):
@@ -41,12 +46,14 @@ def fold(text: str, columns: int) -> list[str]:
         cut = space if space > 0 else max(fits, 1)
         lines.append(rest[:cut].rstrip())
         rest = rest[cut:].lstrip()
-    return [*lines, rest]
+    return (*lines, rest)
 
 
 def _fitting(text: str, columns: int) -> int:
     """How many characters fit."""
     near = text[: columns * 2 + 2]
+    if near.isascii():
+        return min(len(near), columns)
     for count, each in enumerate(widths(near)):
         columns -= each
         if columns < 0:

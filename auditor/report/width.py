@@ -18,6 +18,8 @@ def visible(text: str) -> str:
 
 def widths(text: str) -> list[int]:
     """The columns each character takes: 2 for wide ones, 0 for marks and joined emoji parts."""
+    if text.isascii():
+        return [1] * len(text)
     found: list[int] = []
     before = ""
     for character in text:
