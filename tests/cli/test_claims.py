@@ -10,6 +10,7 @@ from auditor.cli.claims import FORMATS
 from auditor.model import RawPage
 from auditor.report import Entry
 from auditor.report.claims import CLAIM_WRITERS
+from auditor.settings import Settings
 from tests.cli.conftest import Run
 
 
@@ -17,7 +18,7 @@ from tests.cli.conftest import Run
 def inventories(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each page holds one claim: its first word."""
 
-    def inventory_of(raw: RawPage) -> tuple[Entry, ...]:
+    def inventory_of(raw: RawPage, settings: Settings) -> tuple[Entry, ...]:  # noqa: ARG001
         text = raw.content.decode()
         return (Entry(raw.location, 1, 1, 0, "statistic", "share or rate", text.split()[0], text.strip(), 0),)
 
