@@ -121,9 +121,9 @@ def test_a_second_source_in_a_sentence_is_a_second_appeal() -> None:
 
 
 def test_a_second_cue_of_the_same_source_is_part_of_the_first() -> None:
-    text = "It rests on 12+ trials, hundreds of patients, published in top medical journals."
+    text = "It rests on 12+ trials, hundreds of volunteers, published in leading medical journals."
     assert [words for words, _ in appeals(text)] == [
-        "12+ trials, hundreds of patients, published in top medical journals"
+        "12+ trials, hundreds of volunteers, published in leading medical journals"
     ]
 
 

@@ -94,7 +94,7 @@ def test_a_quantity_has_its_words_kind_values_and_unit(
 
 SEVERAL = [
     ("25mg, 50mg", ["25mg", "50mg"]),
-    ("80-85% success vs 60-70%", ["80-85%", "60-70%"]),
+    ("75-80% relief vs 50-55%", ["75-80%", "50-55%"]),
     ("HR 0.62 (95% CI 0.5 to 0.8; p<0.001)", ["HR 0.62", "95% CI 0.5 to 0.8", "p<0.001"]),
     ("nausea 24%, constipation 13%", ["24%", "13%"]),
     ("rose from 12% in 2010 to 30% in 2020", ["12%", "2010", "30%", "2020"]),

@@ -177,7 +177,7 @@ EXCLUSIONS = {
     "E13 the study itself": """
         The trial enrolled 1,204 patients at 40 sites.
         We recruited 85 healthy volunteers.
-        They reviewed 19 studies, which included more than 1 million adults.
+        The team pooled 23 studies with more than 2 million adults in all.
         In such a trial half of the volunteers get a dummy pill.
     """,
     "E14 marks, quizzes and forms": """
