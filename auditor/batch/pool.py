@@ -14,6 +14,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Generic, TypeVar
 
+from auditor.batch.tasks import Ready
+
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
@@ -83,13 +85,6 @@ class Pool(Generic[Task, Result]):
         return ProcessPoolExecutor(jobs, multiprocessing.get_context(_method()), initializer=_leave_interrupts)
 
 
-class Ready(Generic[Result]):
-    """A task whose result is known."""
-
-    def __init__(self, result: Result) -> None:
-        self.result = result
-
-
 def _done(task: object, future: Future[Result] | None) -> bool:
     return isinstance(task, Ready) or (future is not None and future.done())
 
@@ -106,8 +101,3 @@ def _leave_interrupts() -> None:
 def _method() -> str:
     """Forked workers share what is loaded already; elsewhere each loads its own."""
     return "fork" if "fork" in multiprocessing.get_all_start_methods() and os.name == "posix" else "spawn"
-
-
-def cores() -> int:
-    """The cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

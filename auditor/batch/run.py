@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from auditor.batch.cache import Cache
-from auditor.batch.pool import Pool, Ready
+from auditor.batch.tasks import Ready
 from auditor.model import PageReport, RawPage
 from auditor.pipeline import Failure, attempt_page, read_each
 from auditor.settings import Settings
@@ -82,6 +82,8 @@ def _outcomes(steps: Iterator[Step], jobs: int) -> Iterator[Outcome]:
             alone += 1
             yield work(step)
         else:
+            from auditor.batch.pool import Pool  # a run from the cache starts no worker
+
             yield from Pool(work, jobs, lost).map(chain((step,), steps))
 
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.batch.pool import AHEAD, Pool, Ready, cores
+from auditor.batch.pool import AHEAD, Pool
+from auditor.batch.tasks import Ready, cores
 
 
 def square(number: int) -> int:
