@@ -48,7 +48,13 @@ class Cache:
         """The name of the outcome for a page under settings."""
         # What fails a run, which pages were looked for and what is accepted change no outcome.
         page = replace(
-            settings.at(raw.location), overrides=(), exclude=(), fail_on=None, max_findings=None, baseline=""
+            settings.at(raw.location),
+            overrides=(),
+            exclude=(),
+            fail_on=None,
+            max_findings=None,
+            baseline="",
+            docs_url="",
         )
         parts = (code_digest(), repr(page), raw.location, raw.media_type, raw.charset)
         digest = hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass"))

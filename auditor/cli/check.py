@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from auditor.cli.options import LIMITS, configure, input_options, rule_options
-from auditor.cli.output import columns, wants_colour
+from auditor.cli.output import columns, opens_links, wants_colour
 
 if TYPE_CHECKING:
     from auditor.report import Style
@@ -79,4 +79,5 @@ def make_style(output: str, colour: bool | None, brief: bool, detail: bool) -> S
     """The look of the text format."""
     from auditor.report import Style
 
-    return Style(columns(), wants_colour(colour, output), brief, detail)
+    coloured = wants_colour(colour, output)
+    return Style(columns(), coloured, brief, detail, opens_links(coloured))

@@ -14,6 +14,9 @@ from typing import TextIO
 
 Write = Callable[[str], object]
 
+VTE_WITH_LINKS = 5000
+"""The library behind GNOME's terminals opens links from this version on."""
+
 
 @contextmanager
 def opened(target: str) -> Iterator[Write]:
@@ -66,6 +69,15 @@ def wants_colour(chosen: bool | None, target: str) -> bool:
     if target != "-" or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
     return sys.stdout.isatty()
+
+
+def opens_links(coloured: bool) -> bool:
+    """Whether the terminal is one that opens links (OSC 8): one that says so in the environment."""
+    told = os.environ.get
+    by_name = told("TERM_PROGRAM") in ("iTerm.app", "WezTerm", "vscode", "ghostty")
+    by_mark = bool(told("WT_SESSION") or told("KITTY_WINDOW_ID") or told("FORCE_HYPERLINK"))
+    version = told("VTE_VERSION", "")
+    return coloured and (by_name or by_mark or (version.isdigit() and int(version) >= VTE_WITH_LINKS))
 
 
 def columns() -> int:

@@ -63,7 +63,11 @@ class Run:
         _collect_seldom()
         rules = catalogue.selected_rules(self.settings)
         frame = report.Frame(
-            self.settings.as_of, self.style, catalogue.cards(rules), suppressed=self.ways.show_suppressed
+            self.settings.as_of,
+            self.style,
+            catalogue.cards(rules),
+            suppressed=self.ways.show_suppressed,
+            docs_url=self.settings.docs_url,
         )
         on_screen = any(each.path == STANDARD_OUTPUT for each in self.places) and sys.stdout.isatty()
         watched = Watched(

@@ -10,8 +10,13 @@ _SEVERITY = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "
 class Painter:
     """Paints words when colour is on; returns them as they are when it is off."""
 
-    def __init__(self, on: bool) -> None:
+    def __init__(self, on: bool, links: bool = False) -> None:
         self.on = on
+        self.links = links
+
+    def link(self, text: str, address: str) -> str:
+        """The text as a link that a terminal can open (OSC 8), where links are on."""
+        return f"\x1b]8;;{address}\x1b\\{text}\x1b]8;;\x1b\\" if self.links else text
 
     def path(self, text: str) -> str:
         return self._style(text, bold=True, underline=True)

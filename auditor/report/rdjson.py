@@ -10,18 +10,18 @@ from auditor.report.style import Frame
 SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}
 
 
-def write_rdjson(pages: Iterable[PageReport], _frame: Frame) -> Iterator[str]:
+def write_rdjson(pages: Iterable[PageReport], frame: Frame) -> Iterator[str]:
     """The object, one diagnostic a line."""
     yield '{"source": {"name": "auditor"}, "diagnostics": ['
     separator = "\n"
     for page in pages:
-        for diagnostic in _diagnostics(page):
+        for diagnostic in _diagnostics(page, frame):
             yield separator + json.dumps(diagnostic, ensure_ascii=False)
             separator = ",\n"
     yield "\n]}\n"
 
 
-def _diagnostics(page: PageReport) -> Iterator[dict[str, Any]]:
+def _diagnostics(page: PageReport, frame: Frame) -> Iterator[dict[str, Any]]:
     path = page.location.replace("\\", "/").removeprefix("./")
     if page.error is not None:
         yield {"message": page.error, "location": {"path": path}, "severity": "ERROR"}
@@ -30,7 +30,7 @@ def _diagnostics(page: PageReport) -> Iterator[dict[str, Any]]:
             "message": f"{finding.message} {finding.fix}",
             "location": {"path": path, "range": _range(finding)},
             "severity": SEVERITIES[finding.severity],
-            "code": {"value": finding.rule},
+            "code": {"value": finding.rule} | ({"url": address} if (address := frame.help_of(finding.rule)) else {}),
         }
 
 

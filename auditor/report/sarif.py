@@ -71,7 +71,7 @@ class Run:
             "name": "auditor",
             "version": __version__,
             "semanticVersion": __version__,
-            "rules": [_rule(rule) for rule in self.frame.rules],
+            "rules": [_rule(rule, self.frame.help_of(rule.id)) for rule in self.frame.rules],
         }
 
     def _result(self, finding: LocatedFinding, artifact: Json) -> Json:
@@ -157,7 +157,7 @@ def _message(text: str) -> Json:
     return {"text": text.replace("{", "{{").replace("}", "}}")}
 
 
-def _rule(rule: RuleCard) -> Json:
+def _rule(rule: RuleCard, address: str) -> Json:
     """A reportingDescriptor object (3.49)."""
     parts = (("Why", rule.why), ("Remedy", rule.remedy), ("Limits", rule.limits))
     said = [(name, text) for name, text in parts if text]
@@ -169,6 +169,7 @@ def _rule(rule: RuleCard) -> Json:
             "text": "\n\n".join(f"{name}: {text}" for name, text in said) or rule.summary,
             "markdown": "\n\n".join(f"**{name}** {text}" for name, text in said) or rule.summary,
         },
+        **({"helpUri": address} if address else {}),
         "defaultConfiguration": {"level": LEVELS[Severity(rule.severity)]},
         "properties": {"tags": ["content", "health"], "standards": list(rule.standards)},
     }

@@ -17,6 +17,8 @@ class Style:
     """One line a finding and nothing else."""
     detail: bool = False
     """Also confidence, fingerprint and the whole sentence."""
+    links: bool = False
+    """Whether places are links that the terminal can open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +30,9 @@ class Frame:
     rules: tuple[RuleCard, ...] = ()
     suppressed: bool = False
     """Whether what is suppressed is shown too (JSON always has it)."""
+    docs_url: str = ""
+    """Address of a rule's documentation, "{rule}" for its id; "" for none."""
+
+    def help_of(self, rule: str) -> str:
+        """The address of a rule's documentation, "" if there is none."""
+        return self.docs_url.replace("{rule}", rule)

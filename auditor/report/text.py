@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from pathlib import Path
 
 from auditor.model import Coverage, LocatedFinding, Location, PageReport
 from auditor.report.colour import Painter
@@ -10,6 +11,7 @@ from auditor.report.style import Frame
 from auditor.report.summary import counted, coverage_line, summary_lines
 from auditor.report.table import fold
 from auditor.report.tally import Tally
+from auditor.report.uri import uri
 from auditor.report.width import visible, width
 
 RELATED_SHOWN = 5
@@ -35,11 +37,13 @@ class Printer:
 
     def __init__(self, frame: Frame) -> None:
         self.style = frame.style
-        self.paint = Painter(frame.style.colour)
+        self.paint = Painter(frame.style.colour, frame.style.links)
+        self.suppressed = frame.suppressed
 
     def page(self, page: PageReport) -> Iterator[str]:
         """All lines of a page, a blank one at the end."""
         path = visible(page.location)
+        self.address = _address(page.location) if self.style.links else ""
         if self.style.brief:
             yield from (self.brief(finding, path) for finding in page.findings)
         elif not page.findings:
@@ -54,6 +58,9 @@ class Printer:
                     yield ""
                     yield from self.finding(finding, path)
             yield ""
+        if self.suppressed and page.suppressed:
+            yield from (self._accepted(finding, path) for finding in page.suppressed)
+            yield ""
 
     def brief(self, finding: LocatedFinding, path: str) -> str:
         """A finding in one line, as editors and scripts read it."""
@@ -62,7 +69,7 @@ class Printer:
 
     def finding(self, finding: LocatedFinding, path: str) -> Iterator[str]:
         """Place, severity and message; the line with the words underlined; fix, rule, related places."""
-        place = self.paint.place(_place(path, finding.location))
+        place = self.paint.link(self.paint.place(_place(path, finding.location)), self.address)
         yield f"  {place}  {self.paint.severity(finding.severity)}"
         yield from self._wrapped("", finding.message)
         yield from self._excerpt(finding)
@@ -77,6 +84,11 @@ class Printer:
         if self.style.detail:
             yield from self._wrapped("claim", finding.context)
             yield from self._wrapped("id", finding.fingerprint)
+
+    def _accepted(self, finding: LocatedFinding, path: str) -> str:
+        """A suppressed finding in one line, with the reason."""
+        said = visible(finding.suppression.reason) if finding.suppression else ""
+        return f"  {self.paint.dim(_place(path, finding.location))}  suppressed {finding.rule}: {said or 'no reason'}"
 
     def _rule(self, finding: LocatedFinding) -> str:
         name = f"{finding.rule} ({finding.subtype})" if finding.subtype else finding.rule
@@ -103,6 +115,11 @@ class Printer:
 
 def _place(path: str, location: Location) -> str:
     return f"{path}:{location.start.line}:{location.start.column}"
+
+
+def _address(location: str) -> str:
+    """The address under which a terminal opens the page."""
+    return uri(location if "://" in location else str(Path(location).absolute()))
 
 
 def _sound(coverage: Coverage) -> str:

@@ -11,7 +11,7 @@ from auditor.settings.lines import Path as KeyPath
 from auditor.settings.model import Files, Override, Settings
 from auditor.settings.typed import File, nearest, read_table
 
-_SINGLE = ("select", "fail_on", "min_confidence", "max_findings", "require_reason", "profile")
+_SINGLE = ("select", "fail_on", "min_confidence", "max_findings", "require_reason", "profile", "docs_url")
 _ADDED = ("ignore", "sites", "sources", "allow")
 _PATHS = ("house_rules", "packs")
 

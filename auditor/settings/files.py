@@ -87,6 +87,8 @@ class SettingsTable:
     """Folders of rules written in Python, relative to this file. They are run: name only what you trust."""
     baseline: str = ""
     """The file of accepted findings, relative to this file."""
+    docs_url: str = ""
+    """Address of the rules' documentation, with "{rule}" for a rule's id: reports link to it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,8 @@ class Settings:
     baseline: str = ""
     """The file of accepted findings; "" for none."""
     profile: str = ""
+    docs_url: str = ""
+    """Address of a rule's documentation, "{rule}" for its id; "" for none."""
     as_of: date = field(default_factory=date.today)
     """The date on which the page is judged; nothing else in an audit knows the time."""
     stdin_filename: str = ""

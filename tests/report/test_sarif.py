@@ -1,14 +1,15 @@
 import json
 import random
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 
-from auditor.model import PageReport, Report, Severity
-from auditor.report import render, sarif
+from auditor.model import PageReport, Report, Severity, Suppression, SuppressionKind
+from auditor.report import Frame, render, sarif, stream
 from auditor.report.uri import uri
 from tests.report.examples import AS_OF, CARD, DOSAGE, FLAWED, REPORT, SOUND, STATISTIC
 
@@ -120,3 +121,24 @@ def test_a_page_audited_twice_is_one_artifact() -> None:
 )
 def test_locations_are_uri_references(location: str, address: str) -> None:
     assert uri(location) == address
+
+
+def test_rules_link_to_their_documentation_where_there_is_one() -> None:
+    frame = Frame(AS_OF, rules=(CARD,), docs_url="https://example.org/rules.html#{rule}")
+    log = json.loads("".join(stream(REPORT.pages, "sarif", frame)))
+    VALIDATOR.validate(log)
+    (rule,) = log["runs"][0]["tool"]["driver"]["rules"]
+    assert rule["helpUri"] == "https://example.org/rules.html#unsourced-statistic"
+    assert "helpUri" not in run(REPORT, rules=(CARD,))["tool"]["driver"]["rules"][0]
+
+
+def test_suppressed_results_are_switched_on() -> None:
+    hidden = replace(STATISTIC, suppression=Suppression(SuppressionKind.IN_SOURCE, "known", "MK", date(2027, 1, 2), 3))
+    pages = (replace(FLAWED, suppressed=(hidden,)),)
+    assert len(run(Report(AS_OF, pages))["results"]) == 2
+    log = json.loads("".join(stream(pages, "sarif", Frame(AS_OF, suppressed=True))))
+    VALIDATOR.validate(log)
+    (told,) = [result["suppressions"] for result in log["runs"][0]["results"] if "suppressions" in result]
+    assert told == [
+        {"kind": "inSource", "justification": "known", "properties": {"owner": "MK", "until": "2027-01-02"}}
+    ]

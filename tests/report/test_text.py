@@ -1,10 +1,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from auditor.model import PageReport, Report, Severity
+from auditor.model import PageReport, Report, Severity, Suppression, SuppressionKind
 from auditor.report import Frame, Style, render, stream
 from auditor.report.width import width
 from tests.report.examples import AS_OF, DOSAGE, FLAWED, REPORT, SOUND, STATISTIC
@@ -119,3 +120,17 @@ def test_pages_are_written_as_they_come() -> None:
     pieces = stream(pages(), "text", Frame(AS_OF))
     assert next(pieces) == "site/tea.html\n"
     assert asked == [FLAWED]
+
+
+def test_places_are_links_where_the_terminal_opens_them() -> None:
+    shown = render(REPORT, style=Style(colour=True, links=True))
+    assert f"\x1b]8;;{Path('site/tea.html').absolute().as_uri()}\x1b\\" in shown
+    assert "\x1b]8;;" not in render(REPORT, style=Style(colour=True))
+
+
+def test_suppressed_findings_are_shown_on_request() -> None:
+    hidden = replace(STATISTIC, suppression=Suppression(SuppressionKind.EXTERNAL, "known since May"))
+    pages = (replace(SOUND, suppressed=(hidden,)),)
+    asked = "".join(stream(pages, "text", Frame(AS_OF, suppressed=True)))
+    assert "suppressed unsourced-statistic: known since May" in asked
+    assert "known since May" not in "".join(stream(pages, "text", Frame(AS_OF)))
