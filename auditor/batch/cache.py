@@ -56,7 +56,8 @@ class Cache:
             baseline="",
             docs_url="",
         )
-        parts = (code_digest(), repr(page), raw.location, raw.media_type, raw.charset)
+        rules = _digest_of_rules(page.house_rules, page.packs)
+        parts = (code_digest(), rules, repr(page), raw.location, raw.media_type, raw.charset)
         digest = hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass"))
         digest.update(raw.content)
         return digest.hexdigest()
@@ -113,6 +114,17 @@ class Cache:
         for path in (self.folder / "results").glob("*/*"):
             if path.stat().st_mtime < limit:
                 yield path
+
+
+@cache
+def _digest_of_rules(house_rules: tuple[str, ...], packs: tuple[str, ...]) -> str:
+    """A digest of what house rules and packs hold; once in a run, as the rules are loaded once."""
+    digest = hashlib.sha256()
+    files = [*map(Path, house_rules), *(path for pack in packs for path in sorted(Path(pack).rglob("*")))]
+    for path in files:
+        if path.suffix in (".py", ".toml"):
+            digest.update(f"{path}\n".encode("utf-8", "surrogatepass") + path.read_bytes())
+    return digest.hexdigest()
 
 
 @cache

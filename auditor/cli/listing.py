@@ -13,6 +13,7 @@ from auditor import catalogue
 from auditor.configure import configured
 from auditor.report.table import table
 from auditor.settings import Settings
+from auditor.settings.files import shown_path
 from auditor.settings.schema import settings_schema
 from auditor.settings.typed import NEVER
 
@@ -22,7 +23,7 @@ def settings_lines(
 ) -> Iterator[str]:
     """A table of key, value and origin."""
     found = configured(pages, file=config, use_file=use_file, preset=preset)
-    yield f"settings file: {found.file or 'none'}"
+    yield f"settings file: {shown_path(found.file) if found.file else 'none'}"
     yield ""
     rows = [
         (choice.key, json.dumps(plain(choice.value), ensure_ascii=False), choice.origin) for choice in found.choices

@@ -25,7 +25,8 @@ def watch(run: Run) -> int:
         while True:
             before = state(run.targets)
             _clear()
-            run()
+            if run() == INTERRUPTED:
+                return INTERRUPTED
             click.echo("Watching; Ctrl-C ends it.", err=True)
             while state(run.targets) == before:
                 time.sleep(PAUSE_SECONDS)

@@ -143,7 +143,7 @@ def load(path: Path) -> Said:
 
 def _layers(path: Path, above: tuple[Path, ...]) -> Iterator[tuple[str, Value]]:
     if path in above:
-        raise UsageError(f"{_name(path)}: extends itself by way of {_name(above[-1])}")
+        raise UsageError(f"{shown_path(path)}: extends itself by way of {shown_path(above[-1])}")
     file, table = _parse(path)
     prefix: KeyPath = ("tool", "auditor") if path.name == SHARED_NAME else ()
     own: Any = table
@@ -183,14 +183,14 @@ def read_profiles() -> Mapping[str, Mapping[str, Any]]:
 def _parse(path: Path) -> tuple[File, dict[str, Any]]:
     try:
         text = path.read_text("utf-8-sig")
-        return File(_name(path), text), tomllib.loads(text)
+        return File(shown_path(path), text), tomllib.loads(text)
     except OSError as error:
-        raise UsageError(f"{_name(path)}: cannot be read: {error.strerror}") from error
+        raise UsageError(f"{shown_path(path)}: cannot be read: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"{_name(path)}: is no TOML file: {error}") from error
+        raise UsageError(f"{shown_path(path)}: is no TOML file: {error}") from error
 
 
-def _name(path: Path) -> str:
+def shown_path(path: Path) -> str:
     """The path as a person in the working folder would type it."""
     inside = os.path.relpath(path)
     return str(path) if inside.startswith("..") else inside

@@ -91,6 +91,20 @@ def test_the_page_changes_the_key(cache: Cache, raw: RawPage) -> None:
     assert cache.key(raw, SETTINGS) != cache.key(RAW, SETTINGS)
 
 
+def test_changed_house_rules_and_packs_change_the_key(cache: Cache, tmp_path: Path) -> None:
+    house, pack = tmp_path / "house.toml", tmp_path / "pack"
+    pack.mkdir()
+    settings = replace(SETTINGS, house_rules=(str(house),), packs=(str(pack),))
+    seen = set()
+    for text in ("a = 1", "a = 2"):
+        house.write_text(text, "utf-8")
+        for code in ("b = 1", "b = 2"):
+            (pack / "rule.py").write_text(code, "utf-8")
+            module._digest_of_rules.cache_clear()
+            seen.add(cache.key(RAW, settings))
+    assert len(seen) == 4
+
+
 def test_changed_code_changes_the_key(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
     before = cache.key(RAW, SETTINGS)
     monkeypatch.setattr(module, "code_digest", lambda: "other")

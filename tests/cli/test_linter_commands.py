@@ -1,0 +1,103 @@
+"""The commands and options of a linter's daily life, each through the command line."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from auditor.cli import outputs, watch
+from auditor.cli.program import INTERRUPTED
+from auditor.cli.run import Run as Audit
+from auditor.cli.run import Ways
+from auditor.report import Style
+from auditor.settings import Settings
+from tests.cli.conftest import Run
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_scripts(run: Run, shell: str) -> None:
+    result = run("completion", shell)
+    assert result.exit_code == 0
+    assert "_AUDITOR_COMPLETE" in result.stdout
+
+
+def test_rules_are_completed_behind_a_comma(run: Run) -> None:
+    words = {"COMP_WORDS": "auditor check --select placeholder-figure,vague", "COMP_CWORD": "3"}
+    result = run(env={"_AUDITOR_COMPLETE": "bash_complete", **words}, prog_name="auditor")
+    assert result.stdout.strip() == "plain,placeholder-figure,vague-citation"
+
+
+def test_settings_are_listed_with_their_origin(run: Run) -> None:
+    Path("auditor.toml").write_text("max-findings = 3\n", "utf-8")
+    lines = run("settings").stdout.splitlines()
+    assert lines[0] == "settings file: auditor.toml"
+    assert [line.split() for line in lines if line.startswith("max-findings")] == [
+        ["max-findings", "3", "auditor.toml:1"]
+    ]
+    assert "none" in run("settings", "--no-config").stdout.splitlines()[0]
+    assert json.loads(run("settings", "--schema").stdout)["title"] == "auditor.toml"
+
+
+@pytest.mark.parametrize(("most", "status"), [(0, 1), (1, 0)])
+def test_at_most_so_many_findings(run: Run, most: int, status: int) -> None:
+    assert run("check", "weak.txt", "--max-findings", str(most)).exit_code == status
+
+
+def test_a_wrong_settings_file_is_one_line(run: Run) -> None:
+    Path("auditor.toml").write_text("fail-om = 3\n", "utf-8")
+    result = run("check", "sound.txt")
+    assert result.exit_code == 2
+    assert "auditor.toml:1: unknown key 'fail-om', did you mean 'fail-on'?" in result.stderr
+    assert run("check", "sound.txt", "--no-config").exit_code == 0
+
+
+def test_presets_set_what_fails(run: Run) -> None:
+    assert run("check", "bad.txt", "--for", "editor").exit_code == 0
+    assert run("check", "bad.txt", "--for", "ci").exit_code == 1
+    assert run("check", "bad.txt", "--for", "editor", "--fail-on", "error").exit_code == 1
+
+
+def test_two_reports_cannot_go_to_one_place(run: Run) -> None:
+    result = run("check", "bad.txt", "--output", "json=x", "--output", "sarif=x")
+    assert result.exit_code == 2
+    assert "two reports would go to 'x'" in result.stderr
+
+
+HOUSE = """
+[[rule]]
+id = "no-detox"
+phrases = ["detox"]
+flags = [{ text = "A detox tea.", words = "detox" }]
+passes = ["Green tea."]
+"""
+
+
+def test_house_rules_are_tested_on_request(run: Run) -> None:
+    Path("house.toml").write_text(HOUSE, "utf-8")
+    result = run("test-rules", "house.toml")
+    assert (result.exit_code, result.stdout) == (0, "house.toml: no-detox: 2 examples\n")
+    Path("house.toml").write_text(HOUSE.replace("Green", "Detox"), "utf-8")
+    assert run("test-rules", "house.toml").exit_code == 2
+
+
+class Sleeps:
+    """A clock on which something happens while one sleeps."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self, _seconds: float) -> None:
+        self.count += 1
+        if self.count == 2:
+            Path("sound.txt").write_text("Now an ERR here.", "utf-8")
+        if self.count == 4:
+            raise KeyboardInterrupt
+
+
+def test_watching_audits_again_when_a_page_changes(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("auditor.cli.watch.time.sleep", Sleeps())
+    audit = Audit(("sound.txt",), Settings(), Ways(jobs=1, no_cache=True), (outputs.Destination("text"),), Style())
+    assert watch.watch(audit) == INTERRUPTED
+    assert capsys.readouterr().out.count("1 page audited") == 2
