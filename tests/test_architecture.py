@@ -18,6 +18,7 @@ GROUND = {"auditor", "auditor.errors", "auditor.settings", "auditor.model"}
 """What every stage may import; "auditor" itself holds nothing but the version."""
 ROOMS_OF_THE_COMMAND_LINE = (
     "catalogue", "configure", "pipeline", "batch", "testing", "lsp", "fetch", "check", "report",
+    "archive", "scan", "shards", "store", "export",
 )  # fmt: skip
 MAY_IMPORT: dict[str, set[str]] = {
     "auditor": {"auditor.api", "auditor.model"},
@@ -30,7 +31,16 @@ MAY_IMPORT: dict[str, set[str]] = {
     "auditor.catalogue": GROUND | {"auditor.check", "auditor.report"},
     "auditor.pipeline": GROUND | {"auditor.catalogue", *(f"auditor.{stage}" for stage in STAGES)},
     "auditor.configure": GROUND | {"auditor.catalogue"},
-    "auditor.batch": GROUND | {"auditor.pipeline"},
+    "auditor.codec": set(),
+    "auditor.batch": GROUND | {"auditor.pipeline", "auditor.codec"},
+    "auditor.archive": GROUND | {"auditor.fetch"},
+    "auditor.crawl": GROUND | {"auditor.fetch", "auditor.parse", "auditor.archive"},
+    "auditor.shards": GROUND
+    | {"auditor.archive", "auditor.batch", "auditor.catalogue", "auditor.codec", "auditor.pipeline"},
+    "auditor.store": GROUND | {"auditor.codec"},
+    "auditor.export": GROUND | {"auditor.catalogue", "auditor.report", "auditor.store"},
+    "auditor.scan": GROUND
+    | {f"auditor.{room}" for room in ("archive", "batch", "catalogue", "check", "crawl", "fetch", "shards", "store")},
     "auditor.testing": GROUND | {"auditor.pipeline", "auditor.check"},
     "auditor.api": GROUND | {"auditor.pipeline"},
     "auditor.lsp": GROUND | {"auditor.catalogue", "auditor.pipeline", *(f"auditor.{stage}" for stage in STAGES)},
@@ -50,6 +60,15 @@ LONGER = {
 HEAVY = {
     "bs4",
     "charset_normalizer",
+    "distributed",
+    "duckdb",
+    "fastwarc",
+    "lxml",
+    "protego",
+    "pyarrow",
+    "w3lib",
+    "warcio",
+    "xlsxwriter",
     "lsprotocol",
     "markdown_it",
     "mdit_py_plugins",

@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 
 import auditor
-from auditor.batch.codec import decode, encode
+from auditor.codec import decode, encode
 from auditor.model import PageReport, RawPage
 from auditor.settings import Settings
 

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from auditor import report
-from auditor.batch.codec import decode, encode
 from auditor.cli.output import opened
+from auditor.codec import decode, encode
 from auditor.errors import UsageError
 from auditor.model import PageReport
 

@@ -2,7 +2,8 @@
 
     Page -> Document -> Finding -> Report
 
-`page` holds what was read, `document` what was found in it, `finding` what was judged.
+`page` holds what was read, `document` what was found in it, `finding` what was judged; `scan` and
+`fact` are what a scan of many pages deals in, imported from there.
 """
 
 from auditor.model.document import (

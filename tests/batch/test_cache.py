@@ -10,7 +10,7 @@ import pytest
 
 from auditor.batch import cache as module
 from auditor.batch.cache import KEPT_SECONDS, Cache, code_digest
-from auditor.batch.codec import decode, encode
+from auditor.codec import decode, encode
 from auditor.model import PageReport, RawPage, Severity, Suppression, SuppressionKind
 from auditor.settings import FetchLimits, Files, Override, Settings
 from tests.report.examples import REPORT, STATISTIC

@@ -1,4 +1,4 @@
-"""Frozen values as JSON and back, by their declared types; what the cache stores."""
+"""Frozen values as JSON and back, by their declared types; what the cache and the shards of a scan store."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import typing
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar
@@ -21,6 +22,8 @@ def encode(value: object) -> Any:
         return value.value
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
     if isinstance(value, (tuple, list)):
         return [encode(each) for each in value]
     if isinstance(value, Mapping):
@@ -58,6 +61,8 @@ def decoder(hint: Any) -> Decode:
         return hint
     if hint is date:
         return date.fromisoformat
+    if hint is Decimal:
+        return Decimal
     return _plain(hint)
 
 

@@ -1,0 +1,36 @@
+"""What a page states of a product, in a form that can be compared with the site's other pages."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from auditor.model.finding import Place
+
+
+class FactKind(StrEnum):
+    """What sort of value is stated."""
+
+    DOSE = "dose"
+    STRENGTH = "strength"
+    PRICE = "price"
+    STATISTIC = "statistic"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One value of one product, with all that must agree before two pages can contradict each other."""
+
+    kind: FactKind
+    subject: str
+    """The product, drug or measure, normalised; never empty."""
+    scope: tuple[str, ...]
+    """What must be equal on both sides: unit, form, route, population, indication, phase."""
+    low: Decimal
+    high: Decimal
+    """Equal to `low` unless a range is stated; in the canonical unit that `scope` names."""
+    written: str
+    """The value as a reader understands it: "300-600 mg a day"."""
+    place: Place
+    fingerprint: str = ""
+    """Of the finding that this statement would be; set where the page is located."""
+    claim_fingerprint: str = ""
