@@ -18,7 +18,7 @@ GROUND = {"auditor", "auditor.errors", "auditor.settings", "auditor.model"}
 """What every stage may import; "auditor" itself holds nothing but the version."""
 ROOMS_OF_THE_COMMAND_LINE = (
     "catalogue", "configure", "pipeline", "batch", "testing", "lsp", "fetch", "check", "report",
-    "archive", "scan", "shards", "store", "export",
+    "archive", "codec", "scan", "shards", "store", "export",
 )  # fmt: skip
 MAY_IMPORT: dict[str, set[str]] = {
     "auditor": {"auditor.api", "auditor.model"},
