@@ -65,6 +65,8 @@ class Place:
     context: str
     location: Location
     message: str = ""
+    page: str = ""
+    """The location of the page it stands on, where that is another one."""
 
 
 class SuppressionKind(StrEnum):

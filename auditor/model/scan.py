@@ -27,6 +27,33 @@ class Record:
     """SHA-256 (hex) of the page's bytes once transfer and content encodings are undone: what was audited."""
 
 
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One HTTP request and its answer as they went over the wire; no redirect is followed in it."""
+
+    url: str
+    """The address asked for, canonical, without user, password and fragment."""
+    address: str
+    """The network address that answered."""
+    asked: str
+    """When, in UTC: "2026-11-25T03:35:07Z"."""
+    request: bytes
+    """Request line and header block, with the empty line that ends it."""
+    response: bytes
+    """Status line, header block and body exactly as received: neither transfer nor content encoding undone."""
+    status: int
+    content: bytes = b""
+    """The body with both encodings undone: the page's bytes."""
+    media_type: str = ""
+    charset: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    redirect: str = ""
+    """Where a redirect leads, absolute; "" for other answers."""
+    retry_after: float | None = None
+    """Seconds the server asks to wait."""
+
+
 class Outcome(StrEnum):
     """What came of one location."""
 
