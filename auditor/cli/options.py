@@ -52,6 +52,11 @@ def input_options(command: Command) -> Command:
     )
 
 
+def file_options(command: Command) -> Command:
+    """Which settings file is used."""
+    return _decorated(command, *_FILE)
+
+
 def rule_options(command: Command) -> Command:
     """Which findings are wanted."""
     selected: dict[str, Any] = {
