@@ -1,16 +1,20 @@
-"""The rules a run uses, and what they say of themselves as cards that reports and the command line print."""
+"""The rules there are, their selection, and their documentation as cards that reports and the command line print."""
 
 from collections.abc import Iterable
 from dataclasses import fields
-from functools import cache
 from pathlib import Path
 
-from auditor.check import Flagged, Rule, read_house_rules, read_pack, rules
+from auditor.check import NOTE_IDS, NOTES, Flagged, NoOptions, Note, Rule, read_house_rules, read_pack, rules
 from auditor.errors import UsageError
 from auditor.report.cards import Example, OptionCard, RuleCard
 from auditor.settings import Settings
 from auditor.settings.docs import field_docs
 from auditor.settings.typed import nearest
+
+Added = tuple[tuple[str, ...], tuple[str, ...]]
+"""Files of house rules, and folders of packs."""
+_read: dict[Added, tuple[Rule, ...]] = {}
+"""What was read of them: once in a run, and again only on request."""
 
 
 def available_rules(settings: Settings) -> tuple[Rule, ...]:
@@ -19,16 +23,23 @@ def available_rules(settings: Settings) -> tuple[Rule, ...]:
     Raises:
         UsageError: a house rule or pack cannot be loaded, or two rules have one id.
     """
-    return _available(settings.house_rules, settings.packs)
+    added = (settings.house_rules, settings.packs)
+    if added not in _read:
+        _read[added] = _joined(*added)
+    return _read[added]
 
 
-@cache
-def _available(house: tuple[str, ...], packs: tuple[str, ...]) -> tuple[Rule, ...]:
+def read_again(settings: Settings) -> None:
+    """Reads house rules and packs anew; where that fails those read before go on to hold. Raises as above."""
+    _read[settings.house_rules, settings.packs] = _joined(settings.house_rules, settings.packs)
+
+
+def _joined(house: tuple[str, ...], packs: tuple[str, ...]) -> tuple[Rule, ...]:
     added = [rule for path in house for rule in read_house_rules(Path(path))]
     added += [rule for path in packs for rule in read_pack(Path(path))]
     found = {rule.id: rule for rule in rules()}
     for rule in added:
-        if rule.id in found:
+        if rule.id in found or rule.id in NOTE_IDS:
             raise UsageError(f"there are two rules {rule.id!r}; rename the house rule")
         found[rule.id] = rule
     return tuple(found[name] for name in sorted(found))
@@ -42,21 +53,49 @@ def selected_rules(settings: Settings) -> tuple[Rule, ...]:
     """
     there = available_rules(settings)
     known = tuple(rule.id for rule in there)
+    for name in settings.select:
+        if name in NOTE_IDS:
+            raise UsageError(f"{name!r} is found with whatever rules run; it can be left out, but not selected")
     for name in (*settings.select, *settings.ignore):
-        if name not in known:
+        if name not in known and name not in NOTE_IDS:
             raise UsageError(f"unknown rule {name!r}{nearest(name, known)}; `auditor rules` lists the rules")
     chosen = settings.select or known
     return tuple(rule for rule in there if rule.id in chosen and rule.id not in settings.ignore)
 
 
 def option_types(settings: Settings) -> dict[str, type]:
-    """Rule id to the type that declares the rule's options."""
-    return {rule.id: rule.options for rule in available_rules(settings)}
+    """Rule id to the type that declares the rule's options; the findings about suppressions have none."""
+    return {rule.id: rule.options for rule in available_rules(settings)} | {note.id: NoOptions for note in NOTES}
+
+
+def all_cards(settings: Settings) -> tuple[RuleCard, ...]:
+    """A card for each rule there is, and for each finding about suppressions, ordered by id."""
+    return tuple(sorted((*cards(available_rules(settings)), *note_cards()), key=lambda each: each.id))
+
+
+def card_of(name: str, settings: Settings) -> RuleCard:
+    """The card of a rule or of a finding about suppressions.
+
+    Raises:
+        UsageError: there is none of this name; the message names the nearest one.
+    """
+    for note in NOTES:
+        if note.id == name:
+            return note_card(note)
+    there = {rule.id: rule for rule in available_rules(settings)}
+    if name not in there:
+        raise UsageError(f"unknown rule {name!r}{nearest(name, (*there, *NOTE_IDS))}; `auditor rules` lists the rules")
+    return card(there[name])
 
 
 def cards(chosen: Iterable[Rule]) -> tuple[RuleCard, ...]:
     """A card for each rule, in the same order."""
     return tuple(map(card, chosen))
+
+
+def note_cards() -> tuple[RuleCard, ...]:
+    """A card for each finding about suppressions."""
+    return tuple(map(note_card, NOTES))
 
 
 def card(rule: Rule) -> RuleCard:
@@ -75,6 +114,24 @@ def card(rule: Rule) -> RuleCard:
         options=_options(rule.options),
         flagged=tuple(map(_flagged, rule.flags)),
         passed=tuple(Example(each.text) for each in rule.silent_examples),
+        help=rule.help,
+        source=rule.source,
+    )
+
+
+def note_card(note: Note) -> RuleCard:
+    """The documentation of a finding about suppressions."""
+    return RuleCard(
+        id=note.id,
+        severity=note.severity.value,
+        summary=note.summary,
+        flags=note.flags,
+        why=note.why,
+        remedy=note.fix,
+        limits=note.limits,
+        see="how suppressions are written in docs/suppression.md.",
+        flagged=tuple(map(_flagged, note.flagged)),
+        passed=tuple(map(Example, note.passed)),
     )
 
 

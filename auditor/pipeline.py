@@ -94,6 +94,8 @@ def audit_page(raw: RawPage, settings: Settings) -> PageReport:
         settings.as_of,
         require_reason=settings.require_reason,
         ran=frozenset(rule.id for rule in rules),
+        severity=chosen.severity,
+        ignore=chosen.ignore,
     )
     seen = coverage(document)
     return PageReport(raw.location, page.media_type, page.encoding, None, seen, settled.findings, settled.suppressed)

@@ -33,6 +33,7 @@ rule = Rule(
     __name__,
     severity=Severity.ERROR,
     standards=("FTC Act s. 5", "21 CFR 201.57~"),
+    help="https://www.ecfr.gov/current/title-21/section-201.57",  # eCFR: 21 CFR 201.57, contents of a label
     flags=(
         Flagged("Swallow one 15 mg capsule daily.\n\nThe usual dose is 30 mg three times a day.",
                 "30 mg three times a day"),

@@ -51,6 +51,8 @@ rule = Rule(
     severity=Severity.ERROR,
     options=Options,
     standards=("FTC Act s. 5", "JAMA benchmarks: attribution", "HONcode 5", "PIF TICK 1", "PIF TICK 4"),
+    # FTC: the Federal Trade Commission Act, whose section 5 forbids deceptive acts
+    help="https://www.ftc.gov/legal-library/browse/statutes/federal-trade-commission-act",
     flags=(
         Flagged("The inhaler market may pass $XX billion next year.", "$XX billion"),
         Flagged("Demand climbs by XX% each spring.", "XX%"),

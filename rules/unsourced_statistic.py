@@ -39,6 +39,8 @@ rule = Rule(
         "JAMA attribution",
         "HONcode 4-5",
     ),
+    # FTC: Health Products Compliance Guidance (2022), on substantiation and the level of support
+    help="https://www.ftc.gov/business-guidance/resources/health-products-compliance-guidance",
     flags=(
         Flagged("Nine in ten NapWell buyers woke rested.", "Nine in ten NapWell buyers", Severity.ERROR),
         Flagged("Azathioprine cut attacks by 43% in people with gout.", "43%", Severity.ERROR),

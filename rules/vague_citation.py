@@ -31,6 +31,8 @@ rule = Rule(
         "HealthNewsReview 4",
         "HealthNewsReview 6",
     ),
+    # FTC: Health Products Compliance Guidance (2022), on substantiation and the level of support
+    help="https://www.ftc.gov/business-guidance/resources/health-products-compliance-guidance",
     flags=(
         Flagged("Studies show that nettle soup eases hay fever.", "Studies show", Severity.WARNING),
         Flagged("Research has tied the root to calmer mornings.", "Research has tied"),

@@ -64,6 +64,8 @@ class HouseRuleTable:
     why: str = ""
     standard: str = ""
     """What the rule rests on."""
+    help: str = ""
+    """Address where the standard can be read."""
     flags: tuple[FlagTable, ...] = ()
     passes: tuple[str, ...] = ()
 
@@ -99,8 +101,10 @@ def _rule(table: HouseRuleTable, file: File, number: int) -> Rule:
         raise mistake("pattern", "give either 'pattern' or 'phrases'")
     if not table.flags or not table.passes:
         raise mistake("flags", "examples are missing: give 'flags' and 'passes'")
+    if table.help and not table.help.startswith(("https://", "http://")):
+        raise mistake("help", f"an address begins with https://, not {table.help!r}")
     try:
-        made = _made(table, _compiled(table))
+        made = _made(table, _compiled(table), file.name)
     except re.error as error:
         raise mistake("pattern", f"no regular expression: {error}") from error
     for said in _contradictions(made):
@@ -115,7 +119,7 @@ def _compiled(table: HouseRuleTable) -> re.Pattern[str]:
     return re.compile(pattern, 0 if table.match_case else re.IGNORECASE)
 
 
-def _made(table: HouseRuleTable, pattern: re.Pattern[str]) -> Rule:
+def _made(table: HouseRuleTable, pattern: re.Pattern[str], file: str) -> Rule:
     rule = Rule(
         f"house.{table.id.replace('-', '_')}",
         severity=table.severity,
@@ -123,6 +127,8 @@ def _made(table: HouseRuleTable, pattern: re.Pattern[str]) -> Rule:
         passes=table.passes,
         standards=(table.standard,) if table.standard else ("house style",),
         documentation=_documentation(table),
+        help=table.help,
+        source=file,
     )
     kinds = frozenset(table.where) or _SHOWN
 

@@ -3,7 +3,6 @@
 import hashlib
 import pkgutil
 import sys
-from functools import cache
 from importlib import import_module
 from importlib.machinery import ModuleSpec
 from importlib.util import module_from_spec
@@ -13,7 +12,6 @@ from auditor.check.rule import Rule
 from auditor.errors import UsageError
 
 
-@cache
 def read_pack(folder: Path) -> tuple[Rule, ...]:
     """The rules of a pack: the `rule` of each module in the folder.
 
@@ -28,8 +26,12 @@ def read_pack(folder: Path) -> tuple[Rule, ...]:
 
 
 def _package(folder: Path) -> str:
-    """A package of a name that no other folder has, so that packs with modules of one name get along."""
-    name = f"auditor_pack_{hashlib.sha256(str(folder).encode()).hexdigest()[:12]}"
+    """A package of a name that no other folder has, and no earlier state of this one.
+
+    So packs with modules of one name get along, and a pack that was edited is loaded anew.
+    """
+    times = [(path.name, path.stat().st_mtime_ns) for path in sorted(folder.rglob("*.py"))]
+    name = f"auditor_pack_{hashlib.sha256(repr((str(folder), times)).encode()).hexdigest()[:12]}"
     if name not in sys.modules:
         spec = ModuleSpec(name, None, is_package=True)
         spec.submodule_search_locations = [str(folder)]
@@ -44,4 +46,5 @@ def _rule(module: str, path: Path) -> Rule:
         raise UsageError(f"{path}: the rule cannot be loaded: {type(error).__name__}: {error}") from error
     if not isinstance(found, Rule):
         raise UsageError(f"{path}: has no `rule = Rule(__name__, ...)`")
+    found.source = str(path)
     return found

@@ -58,6 +58,10 @@ class Rule:
     options: type = NoOptions
     documentation: str = ""
     """For a rule that is no module: what its docstring would say."""
+    help: str = ""
+    """Public address of a standard behind it, official and lasting; "" for none."""
+    source: str = ""
+    """The file or folder of a house rule; "" for a built-in rule."""
     function: Check | None = field(default=None, init=False)
 
     @property

@@ -1,11 +1,13 @@
 """Sets findings aside that their page accepts, and finds suppressions that are wrong themselves."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from auditor.check.directives import Directive, directives
 from auditor.check.identity import fingerprints
+from auditor.check.notes import EXPIRED, UNEXPLAINED, UNREADABLE, UNUSED, Note
 from auditor.model import (
     Confidence,
     LocatedFinding,
@@ -18,43 +20,6 @@ from auditor.model import (
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """A finding about a suppression: its id, severity, and what `auditor explain` says."""
-
-    id: str
-    severity: Severity
-    summary: str
-    fix: str
-
-
-UNUSED = Note(
-    "unused-suppression",
-    Severity.WARNING,
-    "A suppression that hides nothing.",
-    "Delete it: what it hid is gone, or the rule is not named as `auditor rules` lists it.",
-)
-EXPIRED = Note(
-    "expired-suppression",
-    Severity.WARNING,
-    "A suppression whose last day is over; what it hid counts again.",
-    "Correct the text, or give a new reason and a new date.",
-)
-UNEXPLAINED = Note(
-    "unexplained-suppression",
-    Severity.ERROR,
-    "A suppression without a reason, where the settings demand one.",
-    "Add `; reason: ...` to the comment.",
-)
-UNREADABLE = Note(
-    "unreadable-suppression",
-    Severity.ERROR,
-    "A suppression that cannot be understood, so that it hides nothing.",
-    "Write it as docs/suppression.md shows.",
-)
-NOTES = (EXPIRED, UNEXPLAINED, UNREADABLE, UNUSED)
-
-
-@dataclass(frozen=True, slots=True)
 class Settled:
     """Findings that count, and those set aside with the reason."""
 
@@ -63,7 +28,14 @@ class Settled:
 
 
 def settle(
-    found: Sequence[LocatedFinding], page: Page, as_of: date, *, require_reason: bool, ran: frozenset[str]
+    found: Sequence[LocatedFinding],
+    page: Page,
+    as_of: date,
+    *,
+    require_reason: bool,
+    ran: frozenset[str],
+    severity: Mapping[str, Severity] = MappingProxyType({}),
+    ignore: Collection[str] = (),
 ) -> Settled:
     """The findings of a page with its suppressions applied.
 
@@ -73,6 +45,8 @@ def settle(
         as_of: the date on which the page is judged.
         require_reason: whether a suppression needs a reason.
         ran: ids of the rules that ran; a suppression of another rule may well be unused.
+        severity: finding about suppressions to the severity that replaces its own.
+        ignore: findings about suppressions that are left out.
     """
     told = directives(page)
     if not told:
@@ -89,7 +63,10 @@ def settle(
         else:
             hidden.append(replace(finding, suppression=_suppression(directive, page)))
     notes = _notes(told, used, page, as_of, require_reason=require_reason, ran=ran)
-    return Settled(tuple(sorted((*kept, *notes), key=lambda each: each.location.start.offset)), tuple(hidden))
+    wanted = [
+        replace(each, severity=severity.get(each.rule, each.severity)) for each in notes if each.rule not in ignore
+    ]
+    return Settled(tuple(sorted((*kept, *wanted), key=lambda each: each.location.start.offset)), tuple(hidden))
 
 
 def _for(finding: LocatedFinding, told: Sequence[Directive]) -> Directive | None:

@@ -12,6 +12,7 @@ from click.shell_completion import CompletionItem
 
 if TYPE_CHECKING:
     from auditor.configure import Configured
+    from auditor.settings import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -28,10 +29,23 @@ def names(_ctx: click.Context, _option: click.Parameter, values: Sequence[str]) 
 
 def complete_rules(_ctx: click.Context, _option: click.Parameter, start: str) -> list[CompletionItem]:
     """The rules whose ids go on from what is typed, also behind a comma."""
-    from auditor.check import rules
+    from auditor import catalogue
 
     before, comma, last = start.rpartition(",")
-    return [CompletionItem(before + comma + rule.id, help=rule.summary) for rule in rules() if rule.id.startswith(last)]
+    known = catalogue.available_rules(_settings_here())
+    return [CompletionItem(before + comma + rule.id, help=rule.summary) for rule in known if rule.id.startswith(last)]
+
+
+def _settings_here() -> Settings:
+    """The settings of the working folder; the defaults where its settings file is wrong."""
+    from auditor.configure import configured
+    from auditor.errors import UsageError
+    from auditor.settings import Settings
+
+    try:
+        return configured(()).settings
+    except UsageError:
+        return Settings()
 
 
 def _decorated(command: Command, *options: Callable[[Command], Command]) -> Command:

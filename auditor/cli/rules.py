@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from auditor.cli.options import complete_rules, file_options
 from auditor.cli.output import as_utf8, columns
+
+if TYPE_CHECKING:
+    from auditor.settings import Settings
 
 FORMATS = ("table", "json", "markdown")
 
@@ -15,14 +21,19 @@ FORMATS = ("table", "json", "markdown")
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="Format of the list."
 )
-def rules(form: str) -> None:
-    """List the rules with their default severity; as JSON or Markdown with their whole documentation."""
-    from auditor import catalogue, check
+@file_options
+def rules(form: str, config: Path | None, no_config: bool) -> None:
+    """List the rules with their default severity; as JSON or Markdown with their whole documentation.
+
+    House rules and packs that the settings file names are listed too; it is looked for from the
+    working folder upwards. The findings about suppressions need no rule and are listed with them.
+    """
+    from auditor import catalogue
     from auditor.report import explain as pages
     from auditor.report.reference import rules_reference
 
     as_utf8(sys.stdout)
-    cards = catalogue.cards(check.rules())
+    cards = catalogue.all_cards(_settings(config, no_config))
     if form == "json":
         click.echo(pages.rules_json(cards))
     elif form == "markdown":
@@ -32,13 +43,23 @@ def rules(form: str) -> None:
 
 
 @click.command(short_help="Say what a rule wants and why.")
-@click.argument("rule")
-def explain(rule: str) -> None:
-    """Say what RULE flags, why, the remedy, its limits, options, examples and standards."""
+@click.argument("rule", shell_complete=complete_rules)
+@file_options
+def explain(rule: str, config: Path | None, no_config: bool) -> None:
+    """Say what RULE flags, why, the remedy, its limits, options, examples and standards.
+
+    RULE is a built-in rule, a house rule or a rule of a pack that the settings file names, or a
+    finding about suppressions, such as unused-suppression.
+    """
     from auditor import catalogue
     from auditor.report import explain as pages
-    from auditor.settings import Settings
 
     as_utf8(sys.stdout)
-    (found,) = catalogue.selected_rules(Settings(select=(rule,)))
-    click.echo("\n".join(pages.explanation(catalogue.card(found), columns())))
+    found = catalogue.card_of(rule, _settings(config, no_config))
+    click.echo("\n".join(pages.explanation(found, columns())))
+
+
+def _settings(config: Path | None, no_config: bool) -> Settings:
+    from auditor.configure import configured
+
+    return configured((), file=config, use_file=not no_config).settings

@@ -65,7 +65,7 @@ class Run:
         frame = report.Frame(
             self.settings.as_of,
             self.style,
-            catalogue.cards(rules),
+            (*catalogue.cards(rules), *catalogue.note_cards()),
             suppressed=self.ways.show_suppressed,
             docs_url=self.settings.docs_url,
         )

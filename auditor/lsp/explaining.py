@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from auditor import catalogue
-from auditor.check.suppression import NOTES
+from auditor.errors import UsageError
 from auditor.report.cards import RuleCard
 from auditor.report.explain import explanation
 from auditor.report.markdown import escape
@@ -11,13 +11,14 @@ from auditor.settings import Settings
 
 _COLUMNS = 80
 """Of a plain explanation."""
-_NOTES = {note.id: RuleCard(note.id, note.severity.value, note.summary, remedy=note.fix) for note in NOTES}
 
 
 def card_of(rule: str, settings: Settings) -> RuleCard | None:
     """What a rule says of itself, or what is said of suppressions; None where nothing of this name is known."""
-    found = next((each for each in catalogue.available_rules(settings) if each.id == rule), None)
-    return catalogue.card(found) if found else _NOTES.get(rule)
+    try:
+        return catalogue.card_of(rule, settings)
+    except UsageError:
+        return None
 
 
 def is_rule(name: str, settings: Settings) -> bool:

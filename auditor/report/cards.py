@@ -36,3 +36,7 @@ class RuleCard:
     options: tuple[OptionCard, ...] = ()
     flagged: tuple[Example, ...] = ()
     passed: tuple[Example, ...] = ()
+    help: str = ""
+    """Public address of a standard behind it."""
+    source: str = ""
+    """The file or folder of a house rule; "" for a built-in rule."""

@@ -14,8 +14,13 @@ EXAMPLES_SHOWN = 6
 
 
 def rules_table(cards: Sequence[RuleCard], columns: int) -> Iterator[str]:
-    """The rules, one a row."""
-    yield from table(("rule", "severity", "finds"), [(card.id, card.severity, card.summary) for card in cards], columns)
+    """The rules, one a row; where there are house rules also the file each comes from."""
+    if any(card.source for card in cards):
+        rows = [(card.id, card.severity, card.source or "built in", card.summary) for card in cards]
+        yield from table(("rule", "severity", "from", "finds"), rows, columns, flexible=(2, 3))
+    else:
+        plain = [(card.id, card.severity, card.summary) for card in cards]
+        yield from table(("rule", "severity", "finds"), plain, columns)
 
 
 def rules_json(cards: Sequence[RuleCard]) -> str:
@@ -26,8 +31,9 @@ def rules_json(cards: Sequence[RuleCard]) -> str:
 def explanation(card: RuleCard, columns: int) -> Iterator[str]:
     """All that a rule says of itself."""
     yield f"{card.id} ({card.severity})"
+    flags = f"Flags {card.flags}" if card.flags else ""
     parts = (
-        ("What", card.summary if card.summary == card.flags else f"{card.summary} Flags {card.flags}".strip()),
+        ("What", card.summary if card.summary == card.flags else f"{card.summary} {flags}".strip()),
         ("Why", card.why),
         ("Remedy", card.remedy),
         ("Limits", card.limits),
@@ -39,7 +45,8 @@ def explanation(card: RuleCard, columns: int) -> Iterator[str]:
     yield from _part("Options", options or ["none"], columns)
     yield from _part("Flagged", [_example(each) for each in _shortest(card.flagged)], columns)
     yield from _part("Passed", [_example(each) for each in _shortest(card.passed)], columns)
-    yield from _part("Standards", [*card.standards, card.see], columns)
+    yield from _part("Standards" if card.standards else "See", [*card.standards, card.see, card.help], columns)
+    yield from _part("From", [card.source], columns)
     if any(standard.endswith("~") for standard in card.standards):
         yield from _part("", ["~ marks a clause that is still to be checked against the official text"], columns)
 

@@ -10,8 +10,8 @@ from auditor.report.width import visible
 _HEAD = """\
 # Rules
 
-Written by `auditor rules --format markdown`; edit the rules' docstrings instead. The notions they share (tiers,
-anchors, where a source counts) are in [definitions.md](definitions.md).
+Written by `auditor rules --no-config --format markdown`; edit the rules' docstrings instead. The notions they share
+(tiers, anchors, where a source counts) are in [definitions.md](definitions.md).
 """
 
 
@@ -34,6 +34,8 @@ def _section(card: RuleCard) -> Iterator[str]:
         ("Standards", "; ".join(card.standards)),
     )
     yield from (f"- **{name}**: {escape(text)}" for name, text in parts if text)
+    if card.help:
+        yield f"- **Official text**: <{card.help}>"
     if card.options:
         yield "\n| option | default | what it does |\n|---|---|---|"
         yield from (f"| `{each.name}` | {_cell(each.default)} | {escape(each.help)} |" for each in card.options)

@@ -34,5 +34,7 @@ class Frame:
     """Address of a rule's documentation, "{rule}" for its id; "" for none."""
 
     def help_of(self, rule: str) -> str:
-        """The address of a rule's documentation, "" if there is none."""
-        return self.docs_url.replace("{rule}", rule)
+        """The address of a rule's documentation, else of the standard behind it; "" if there is neither."""
+        if self.docs_url:
+            return self.docs_url.replace("{rule}", rule)
+        return next((card.help for card in self.rules if card.id == rule), "")

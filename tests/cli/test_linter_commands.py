@@ -22,9 +22,9 @@ def test_completion_scripts(run: Run, shell: str) -> None:
 
 
 def test_rules_are_completed_behind_a_comma(run: Run) -> None:
-    words = {"COMP_WORDS": "auditor check --select placeholder-figure,vague", "COMP_CWORD": "3"}
+    words = {"COMP_WORDS": "auditor check --select bad-word,weak", "COMP_CWORD": "3"}
     result = run(env={"_AUDITOR_COMPLETE": "bash_complete", **words}, prog_name="auditor")
-    assert result.stdout.strip() == "plain,placeholder-figure,vague-citation"
+    assert result.stdout.strip() == "plain,bad-word,weak-word"
 
 
 def test_settings_are_listed_with_their_origin(run: Run) -> None:

@@ -130,6 +130,8 @@ def test_rules_link_to_their_documentation_where_there_is_one() -> None:
     (rule,) = log["runs"][0]["tool"]["driver"]["rules"]
     assert rule["helpUri"] == "https://example.org/rules.html#unsourced-statistic"
     assert "helpUri" not in run(REPORT, rules=(CARD,))["tool"]["driver"]["rules"][0]
+    official = replace(CARD, help="https://example.org/law")
+    assert run(REPORT, rules=(official,))["tool"]["driver"]["rules"][0]["helpUri"] == "https://example.org/law"
 
 
 def test_suppressed_results_are_switched_on() -> None:
