@@ -4,6 +4,7 @@ import socket
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from auditor.fetch.refusal import RefusalError
+from auditor.model.scan import Reason
 
 _GLOBAL_UNICAST = ip_network("2000::/3")
 """All of IPv6 that is handed out; rules out every form that carries an IPv4 address but 6to4."""
@@ -44,7 +45,9 @@ def _resolve(host: str, port: int) -> tuple[str, ...]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except socket.gaierror as error:
-        raise RefusalError(f"the host {host} is not known; check its spelling and your network") from error
+        raise RefusalError(
+            f"the host {host} is not known; check its spelling and your network", Reason.NETWORK
+        ) from error
     except UnicodeError as error:
         raise RefusalError(f"{host} is no name of a host; check the address") from error
     return tuple(dict.fromkeys(str(address[0]) for *_, address in found))

@@ -8,12 +8,15 @@ import requests
 
 from auditor.fetch.deadline import Deadline
 from auditor.fetch.refusal import RefusalError
+from auditor.model.scan import Reason
 
 _STEP = 65_536
 
 
-def read_body(response: requests.Response, limit: int, deadline: Deadline) -> bytes:
-    """The whole body. Never more than a step beyond the limit is held, however far it would unpack.
+def read_body(response: requests.Response, limit: int, deadline: Deadline, *, cut: bool = False) -> bytes:
+    """The whole body, or with `cut` the part of it within the limit and at most a step more.
+
+    Never more than a step beyond the limit is held, however far it would unpack.
 
     Raises:
         RefusalError: it is larger, or in an encoding that was not asked for.
@@ -24,8 +27,12 @@ def read_body(response: requests.Response, limit: int, deadline: Deadline) -> by
     content = bytearray()
     while step := source.read(_STEP):
         content += step
+        if len(content) > limit and cut:
+            break
         if len(content) > limit:
-            raise RefusalError(f"is larger than {limit:,} bytes; save it without embedded data and audit the file")
+            raise RefusalError(
+                f"is larger than {limit:,} bytes; save it without embedded data and audit the file", Reason.SIZE
+            )
     return bytes(content)
 
 
@@ -36,7 +43,9 @@ def _decoded(response: requests.Response, deadline: Deadline) -> io.BufferedIOBa
         return wire
     if encoding in ("gzip", "x-gzip"):
         return gzip.GzipFile(fileobj=wire)  # stops at what was asked for, and knows a stream that is cut off
-    raise RefusalError(f"is sent in the encoding “{encoding}”, expected gzip or none; save the page and audit the file")
+    raise RefusalError(
+        f"is sent in the encoding “{encoding}”, expected gzip or none; save the page and audit the file", Reason.BROKEN
+    )
 
 
 class _Wire(io.RawIOBase):
