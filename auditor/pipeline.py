@@ -9,7 +9,7 @@ from typing import TypeVar
 from auditor import check, fetch, report
 from auditor.catalogue import selected_rules
 from auditor.errors import InputError
-from auditor.model import Coverage, Document, LocatedFinding, PageReport, RawPage, Report
+from auditor.model import Coverage, Document, LocatedFinding, Page, PageReport, RawPage, Report
 from auditor.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -97,8 +97,16 @@ def audit_page(raw: RawPage, settings: Settings) -> PageReport:
         severity=chosen.severity,
         ignore=chosen.ignore,
     )
+    findings = check.certain(settled.findings, page, partial(_read_changed, raw, page.media_type, settings))
     seen = coverage(document)
-    return PageReport(raw.location, page.media_type, page.encoding, None, seen, settled.findings, settled.suppressed)
+    return PageReport(raw.location, page.media_type, page.encoding, None, seen, findings, settled.suppressed)
+
+
+def _read_changed(raw: RawPage, media_type: str, settings: Settings, source: str) -> Page:
+    """The page with another source."""
+    from auditor import parse
+
+    return parse.parse(RawPage(raw.location, source.encode("utf-8", "replace"), media_type, "utf-8"), settings.sites)
 
 
 def _wanted(found: Iterable[LocatedFinding], settings: Settings) -> tuple[LocatedFinding, ...]:

@@ -6,6 +6,7 @@ from auditor.check.locating import locate
 from auditor.check.notes import NOTE_IDS, NOTES, Note
 from auditor.check.packs import read_pack
 from auditor.check.registry import rule_ids, rules
+from auditor.check.removal import certain
 from auditor.check.rule import Flagged, NoOptions, Passed, Rule
 from auditor.check.runner import check
 from auditor.check.suppression import Settled, settle
@@ -21,6 +22,7 @@ __all__ = [
     "Rule",
     "Settled",
     "baseline_lines",
+    "certain",
     "check",
     "locate",
     "read_baseline",

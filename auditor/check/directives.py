@@ -15,7 +15,7 @@ without names it is for every rule. In front matter the same stands under the ke
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from auditor.model import BlockKind, Page
@@ -41,6 +41,8 @@ class Directive:
     until: date | None = None
     mistake: str = ""
     """What cannot be understood; such a directive suppresses nothing."""
+    comments: tuple[tuple[int, int], ...] = ()
+    """The comments it is made of, as source offsets: two where it has an end; none in front matter."""
 
     def covers(self, rule: str, offset: int) -> bool:
         """Whether it is for a finding of this rule at this source offset."""
@@ -71,7 +73,8 @@ def _comments(page: Page) -> Iterator[Directive]:
             opened.append((match, made))
         elif verb == "ignore-end" and opened:
             start, made = opened.pop()
-            yield _with_reach(made, (start.end(), match.start()))
+            both = replace(made, comments=(start.span(), match.span()))
+            yield _with_reach(both, (start.end(), match.start()))
         elif verb == "ignore-page":
             yield _with_reach(made, (0, len(page.source) + 1))
         elif verb == "ignore":
@@ -95,22 +98,12 @@ def _made(match: re.Match[str], reach: tuple[int, int]) -> Directive:
             mistake = f"expected reason:, owner: or until:, not {part.strip()!r}"
     rules = tuple(each for each in re.split(r"[\s,]+", names) if each)
     until, wrong = _day(told.get("until"))
-    return Directive(
-        match.start(), match.end(), reach, rules, told.get("reason", ""), told.get("owner", ""), until, wrong or mistake
-    )
+    reason, owner = told.get("reason", ""), told.get("owner", "")
+    return Directive(*match.span(), reach, rules, reason, owner, until, wrong or mistake, (match.span(),))
 
 
 def _with_reach(directive: Directive, reach: tuple[int, int], mistake: str = "") -> Directive:
-    return Directive(
-        directive.start,
-        directive.end,
-        reach,
-        directive.rules,
-        directive.reason,
-        directive.owner,
-        directive.until,
-        mistake or directive.mistake,
-    )
+    return replace(directive, reach=reach, mistake=mistake or directive.mistake)
 
 
 def _day(words: object) -> tuple[date | None, str]:

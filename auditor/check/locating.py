@@ -16,7 +16,7 @@ def locate(findings: Sequence[Finding], document: Document) -> tuple[LocatedFind
 def _located(finding: Finding, document: Document, fingerprint: str, claim_fingerprint: str) -> LocatedFinding:
     page = document.page
     block = page.block_of(finding.span)
-    place = _place(finding.span, document)
+    place = place_of(finding.span, document)
     first, last = place.location.start.line, place.location.end.line
     return LocatedFinding(
         rule=finding.rule,
@@ -33,12 +33,13 @@ def _located(finding: Finding, document: Document, fingerprint: str, claim_finge
         lines=tuple(page.line(number) for number in range(first, last + 1)),
         fingerprint=fingerprint,
         claim_fingerprint=claim_fingerprint,
-        related=tuple(_place(each.span, document, each.message) for each in finding.related),
+        related=tuple(place_of(each.span, document, each.message) for each in finding.related),
         subtype=finding.subtype,
     )
 
 
-def _place(span: Span, document: Document, message: str = "") -> Place:
+def place_of(span: Span, document: Document, message: str = "") -> Place:
+    """The words of a span with their sentence and where they stand in the source."""
     return Place(document.text(span), _context(span, document), document.page.locate(span), message)
 
 

@@ -1,6 +1,6 @@
 """Sets findings aside that their page accepts, and finds suppressions that are wrong themselves."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
@@ -8,6 +8,7 @@ from types import MappingProxyType
 from auditor.check.directives import Directive, directives
 from auditor.check.identity import fingerprints
 from auditor.check.notes import EXPIRED, UNEXPLAINED, UNREADABLE, UNUSED, Note
+from auditor.check.removal import removal
 from auditor.model import (
     Confidence,
     LocatedFinding,
@@ -54,11 +55,15 @@ def settle(
     used: set[Directive] = set()
     kept: list[LocatedFinding] = []
     hidden: list[LocatedFinding] = []
+
+    def holds(directive: Directive) -> bool:
+        return not directive.expired(as_of) and bool(directive.reason or not require_reason)
+
     for finding in found:
-        directive = _for(finding, told)
+        directive = _for(finding, told, holds)
         if directive:
             used.add(directive)
-        if directive is None or directive.expired(as_of) or (require_reason and not directive.reason):
+        if directive is None or not holds(directive):
             kept.append(finding)
         else:
             hidden.append(replace(finding, suppression=_suppression(directive, page)))
@@ -69,9 +74,11 @@ def settle(
     return Settled(tuple(sorted((*kept, *wanted), key=lambda each: each.location.start.offset)), tuple(hidden))
 
 
-def _for(finding: LocatedFinding, told: Sequence[Directive]) -> Directive | None:
+def _for(finding: LocatedFinding, told: Sequence[Directive], holds: Callable[[Directive], bool]) -> Directive | None:
+    """The first suppression of a finding that holds; the first one of all where none does."""
     offset = finding.location.start.offset
-    return next((each for each in told if each.covers(finding.rule, offset)), None)
+    covering = [each for each in told if each.covers(finding.rule, offset)]
+    return next(filter(holds, covering), covering[0] if covering else None)
 
 
 def _suppression(directive: Directive, page: Page) -> Suppression:
@@ -121,5 +128,5 @@ def _located(judged: Sequence[tuple[Directive, Note, str]], page: Page) -> Itera
         lines = tuple(page.line(number) for number in range(location.start.line, location.end.line + 1))
         yield LocatedFinding(
             note.id, note.severity, Confidence.HIGH, message, note.fix, text, text, "comment", "main", (), location,
-            lines, *identity,
+            lines, *identity, edits=removal(directive, page) if note in (UNUSED, EXPIRED) else (),
         )  # fmt: skip

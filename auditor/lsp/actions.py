@@ -8,11 +8,12 @@ from lsprotocol import types
 from pygls.capabilities import get_capability
 
 from auditor.lsp.auditing import Draft
-from auditor.lsp.diagnostics import SOURCE, Told
+from auditor.lsp.diagnostics import SOURCE, Told, range_of
 from auditor.lsp.explaining import card_of, in_markdown, in_plain_text, is_rule
 from auditor.lsp.session import Session
 from auditor.lsp.suppressing import Insertion
 from auditor.lsp.texts import Text
+from auditor.model import Edit
 
 EXPLAIN, SELECT = "auditor.explain", "auditor.select"
 """Commands: open a rule's documentation; select the words in place of a reason."""
@@ -49,11 +50,34 @@ async def of_diagnostic(
     """The actions on one finding."""
     rule = str(diagnostic.code)
     known = is_rule(rule, session.told(uri).settings)
+    removal = session.removal(uri, diagnostic)
+    remove = [_remove(*removal, diagnostic, client)] if removal else []
     found = await session.suppression(uri, rule, diagnostic.range.start) if known else None
     suppress = [Suppress(*found, client).action(rule, diagnostic)] if found else []
     command = types.Command(f"Explain {rule}", EXPLAIN, arguments=[rule, uri])
     explain = types.CodeAction(command.title, kind=_QUICK_FIX, diagnostics=[diagnostic], command=command)
-    return [*suppress, explain]
+    return [*remove, *suppress, explain]
+
+
+def _remove(
+    draft: Draft, edits: Sequence[Edit], diagnostic: types.Diagnostic, client: types.ClientCapabilities
+) -> types.CodeAction:
+    """Takes out a suppression that is for nothing."""
+    change = workspace_edit(
+        draft, [types.TextEdit(range_of(each.location, draft), each.replacement) for each in edits], client
+    )
+    title = "Remove this suppression"
+    return types.CodeAction(title, kind=_QUICK_FIX, diagnostics=[diagnostic], edit=change, is_preferred=True)
+
+
+def workspace_edit(
+    draft: Draft, edits: Sequence[types.TextEdit], client: types.ClientCapabilities
+) -> types.WorkspaceEdit:
+    """Edits of a draft in the form that the client understands, for this version only where it can tell."""
+    if not get_capability(client, "workspace.workspace_edit.document_changes", False):
+        return types.WorkspaceEdit(changes={draft.uri: list(edits)})
+    document = types.OptionalVersionedTextDocumentIdentifier(draft.uri, draft.version)
+    return types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(document, [*edits])])
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +91,9 @@ class Suppress:
     def action(self, rule: str, diagnostic: types.Diagnostic) -> types.CodeAction:
         """The action; where the client can, the words for the reason are selected afterwards."""
         title = f"Suppress {rule} here, with a reason"
+        edit = workspace_edit(self.draft, tuple(self._edits()), self.client)
         command = self._select() if shows_documents(self.client) else None
-        return types.CodeAction(title, kind=_QUICK_FIX, diagnostics=[diagnostic], edit=self._edit(), command=command)
-
-    def _edit(self) -> types.WorkspaceEdit:
-        uri, edits = self.draft.uri, list(self._edits())
-        if not get_capability(self.client, "workspace.workspace_edit.document_changes", False):
-            return types.WorkspaceEdit(changes={uri: edits})
-        document = types.OptionalVersionedTextDocumentIdentifier(uri, self.draft.version)
-        return types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(document, [*edits])])
+        return types.CodeAction(title, kind=_QUICK_FIX, diagnostics=[diagnostic], edit=edit, command=command)
 
     def _edits(self) -> Iterator[types.TextEdit]:
         for offset, piece in self.made.pieces:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from lsprotocol import types
 
 from auditor.lsp.auditing import Draft
+from auditor.lsp.explaining import address_of
 from auditor.lsp.places import uri_of
 from auditor.lsp.preferences import Preferences
 from auditor.lsp.settings import Problem
-from auditor.model import LocatedFinding, Location, PageReport, Place, Severity
+from auditor.model import Edit, LocatedFinding, Location, PageReport, Place, Severity
 from auditor.settings import Settings
 
 SOURCE = "auditor"
@@ -25,10 +26,20 @@ class Told:
 
     settings: Settings
     diagnostics: tuple[types.Diagnostic, ...] = ()
+    findings: tuple[LocatedFinding, ...] = ()
+    """Those that the diagnostics tell of, in the same order; none where the document could not be audited."""
+    version: int = 0
 
     def at(self, place: types.Position) -> tuple[types.Diagnostic, ...]:
         """Those of findings whose words hold the place, the end included, as editors show them."""
         return tuple(each for each in self.diagnostics if each.code and each.range.start <= place <= each.range.end)
+
+    def edits(self, diagnostic: types.Diagnostic) -> tuple[Edit, ...]:
+        """The edits that make the finding of a diagnostic go away; mostly there are none."""
+        for each, finding in zip(self.diagnostics, self.findings, strict=False):
+            if (each.code, each.range) == (diagnostic.code, diagnostic.range):
+                return finding.edits
+        return ()
 
 
 NOTHING = Told(Settings())
@@ -42,7 +53,8 @@ def told(draft: Draft, report: PageReport, settings: Settings, preferences: Pref
         return Told(
             settings, (types.Diagnostic(draft.text.line_range(0), report.error, severity=error, source=SOURCE),)
         )
-    return Told(settings, tuple(_diagnostic(finding, draft, preferences) for finding in report.findings))
+    found = tuple(_diagnostic(finding, draft, settings, preferences) for finding in report.findings)
+    return Told(settings, found, report.findings, draft.version)
 
 
 def of_problem(problem: Problem) -> types.Diagnostic:
@@ -57,10 +69,12 @@ def problem_uri(problem: Problem) -> str:
     return uri_of(problem.path)
 
 
-def _diagnostic(finding: LocatedFinding, draft: Draft, preferences: Preferences) -> types.Diagnostic:
-    address = preferences.address(finding.rule)
+def _diagnostic(
+    finding: LocatedFinding, draft: Draft, settings: Settings, preferences: Preferences
+) -> types.Diagnostic:
+    address = address_of(finding.rule, settings, preferences)
     return types.Diagnostic(
-        _range(finding.location, draft),
+        range_of(finding.location, draft),
         f"{finding.message}\n{finding.fix}".strip(),
         severity=SEVERITIES[finding.severity],
         code=finding.rule,
@@ -72,9 +86,10 @@ def _diagnostic(finding: LocatedFinding, draft: Draft, preferences: Preferences)
 
 
 def _related(place: Place, draft: Draft) -> types.DiagnosticRelatedInformation:
-    where = types.Location(draft.uri, _range(place.location, draft))
+    where = types.Location(draft.uri, range_of(place.location, draft))
     return types.DiagnosticRelatedInformation(where, f"“{place.quote}”: {place.message}".removesuffix(": "))
 
 
-def _range(location: Location, draft: Draft) -> types.Range:
+def range_of(location: Location, draft: Draft) -> types.Range:
+    """Where a place of the page stands in the document."""
     return draft.text.range(location.start.offset + draft.shift, location.end.offset + draft.shift)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from auditor import catalogue
 from auditor.errors import UsageError
+from auditor.lsp.preferences import Preferences
 from auditor.report.cards import RuleCard
 from auditor.report.explain import explanation
 from auditor.report.markdown import escape
@@ -19,6 +20,19 @@ def card_of(rule: str, settings: Settings) -> RuleCard | None:
         return catalogue.card_of(rule, settings)
     except UsageError:
         return None
+
+
+def page_of(rule: str, settings: Settings, preferences: Preferences) -> str:
+    """Where a rule is documented, as the client or the settings say; "" where they do not."""
+    return preferences.address(rule) or settings.docs_url.replace("{rule}", rule)
+
+
+def address_of(rule: str, settings: Settings, preferences: Preferences) -> str:
+    """Where a rule is documented, else the official text of a standard behind it; "" for neither."""
+    if said := page_of(rule, settings, preferences):
+        return said
+    card = card_of(rule, settings)
+    return card.help if card else ""
 
 
 def is_rule(name: str, settings: Settings) -> bool:

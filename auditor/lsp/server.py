@@ -134,12 +134,13 @@ async def explain(server: Server, rule: str, *documents: str) -> None:
         rule: id of the rule.
         documents: the document whose settings know the rule; none for a built-in rule.
     """
-    address = server.session.preferences.address(rule)
+    settings = server.session.told(next(iter(documents), "")).settings
+    address = explaining.page_of(rule, settings, server.session.preferences)
     if address and actions.shows_documents(server.client_capabilities):
         shown = await server.window_show_document_async(types.ShowDocumentParams(address, external=True))
         if shown.success:
             return
-    card = explaining.card_of(rule, server.session.told(next(iter(documents), "")).settings)
+    card = explaining.card_of(rule, settings)
     said = explaining.in_brief(card) if card else f"there is no rule {rule!r}"
     server.window_show_message(types.ShowMessageParams(types.MessageType.Info, f"{said}\n{address}".strip()))
 

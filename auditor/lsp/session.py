@@ -18,6 +18,7 @@ from auditor.lsp.settings import Governing, Problem, SettingsFiles
 from auditor.lsp.suppressing import Insertion, suppression
 from auditor.lsp.texts import Text
 from auditor.lsp.worker import Worker
+from auditor.model import Edit
 from auditor.parse.media import HTML
 from auditor.settings import Settings
 
@@ -102,6 +103,12 @@ class Session:
     def told(self, uri: str) -> Told:
         """What was last said of a document."""
         return self._told.get(uri, NOTHING)
+
+    def removal(self, uri: str, diagnostic: types.Diagnostic) -> tuple[Draft, tuple[Edit, ...]] | None:
+        """The edits that make a finding go away, and the version they are for; None where none are known."""
+        draft, told = self._drafts.get(uri), self.told(uri)
+        edits = told.edits(diagnostic)
+        return (draft, edits) if draft and edits and draft.version == told.version else None
 
     async def suppression(self, uri: str, rule: str, place: types.Position) -> tuple[Draft, Insertion] | None:
         """What suppresses a rule's finding that begins at a place, and the version it is for."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from auditor import parse
 from auditor.check.directives import directives
+from auditor.check.intact import alike
 from auditor.errors import InputError
 from auditor.lsp.auditing import Draft
 from auditor.lsp.texts import Text
@@ -99,27 +100,12 @@ def _holds(draft: Draft, before: Page, made: Insertion, rule: str, offset: int) 
         after = parse.parse(changed.raw(before.location))
     except InputError:
         return False
-    if _shape(after) != _shape(before) or (not draft.mdx and _comments(after) != _comments(before) + len(made.pieces)):
+    if not alike(before, after, 0 if draft.mdx else len(made.pieces)):
         return False
     at = made.moved(offset) - draft.shift
     comment = made.reason[0] - draft.shift
     decides = next((each for each in directives(after) if each.covers(rule, at)), None)
     return decides is not None and decides.start <= comment < decides.end
-
-
-def _shape(page: Page) -> list[object]:
-    """What a reader sees of the page, and how it is put together."""
-    return [
-        (block.kind, block.text, block.region, block.level, block.section, block.group, block.lead_in, block.cell)
-        for block in page.blocks
-    ]
-
-
-def _comments(page: Page) -> int:
-    """How many comments the markup has: what stands within a tag or a script is none."""
-    from bs4 import Comment  # as slow to import as all the rest of the server
-
-    return len(page.soup.find_all(string=lambda text: isinstance(text, Comment)))
 
 
 def _comment(draft: Draft, words: str) -> str:

@@ -30,6 +30,7 @@ from auditor.model.document import (
 from auditor.model.finding import (
     Confidence,
     Coverage,
+    Edit,
     Finding,
     LocatedFinding,
     PageReport,
@@ -72,6 +73,7 @@ __all__ = [
     "Dosage",
     "DosageKind",
     "Drug",
+    "Edit",
     "Finding",
     "Link",
     "LinkKind",

@@ -92,6 +92,14 @@ class Suppression:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A change of the source: what stands at the location is replaced."""
+
+    location: Location
+    replacement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LocatedFinding:
     """A finding with all a reader needs, independent of the page's text."""
 
@@ -114,6 +122,8 @@ class LocatedFinding:
     subtype: str = ""
     suppression: Suppression | None = None
     """Why it does not count; None for a finding that counts."""
+    edits: tuple[Edit, ...] = ()
+    """What makes it go away for certain and changes nothing else, to be applied together; mostly none is known."""
 
 
 @dataclass(frozen=True, slots=True)

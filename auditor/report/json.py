@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from auditor import __version__
-from auditor.model import LocatedFinding, Location, PageReport, Place, Position, Suppression
+from auditor.model import Edit, LocatedFinding, Location, PageReport, Place, Position, Suppression
 from auditor.report.style import Frame
 from auditor.report.tally import Tally
 
@@ -66,6 +66,7 @@ def finding_object(finding: LocatedFinding) -> dict[str, Any]:
         "fingerprint": finding.fingerprint,
         "claim_fingerprint": finding.claim_fingerprint,
         **({} if finding.suppression is None else {"suppression": suppression_object(finding.suppression)}),
+        **({"edits": [_edit_object(edit) for edit in finding.edits]} if finding.edits else {}),
     }
 
 
@@ -104,6 +105,10 @@ def _counts(tally: Tally, rule: str | None) -> dict[str, int]:
 
 def _place_object(place: Place) -> dict[str, Any]:
     return {"quote": place.quote, "context": place.context, **_ends(place.location), "message": place.message}
+
+
+def _edit_object(edit: Edit) -> dict[str, Any]:
+    return {**_ends(edit.location), "replacement": edit.replacement}
 
 
 def _ends(location: Location) -> dict[str, Any]:

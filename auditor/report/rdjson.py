@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from auditor.model import LocatedFinding, PageReport, Severity
+from auditor.model import LocatedFinding, Location, PageReport, Position, Severity
 from auditor.report.style import Frame
 
 SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}
@@ -28,20 +28,25 @@ def _diagnostics(page: PageReport, frame: Frame) -> Iterator[dict[str, Any]]:
     for finding in page.findings:
         yield {
             "message": f"{finding.message} {finding.fix}",
-            "location": {"path": path, "range": _range(finding)},
+            "location": {"path": path, "range": _range(finding.location, finding)},
             "severity": SEVERITIES[finding.severity],
             "code": {"value": finding.rule} | ({"url": address} if (address := frame.help_of(finding.rule)) else {}),
+            **({"suggestions": [_suggestion(finding)]} if len(finding.edits) == 1 else {}),
         }
 
 
-def _range(finding: LocatedFinding) -> dict[str, Any]:
-    start, end = finding.location
-    first, last = (finding.lines[0], finding.lines[-1]) if finding.lines else ("", "")
-    return {
-        "start": {"line": start.line, "column": _bytes(first, start.column)},
-        "end": {"line": end.line, "column": _bytes(last, end.column)},
-    }
+def _suggestion(finding: LocatedFinding) -> dict[str, Any]:
+    """The change that makes the finding go away; a change in two places has no form here."""
+    (edit,) = finding.edits
+    return {"range": _range(edit.location, finding), "text": edit.replacement}
 
 
-def _bytes(line: str, column: int) -> int:
-    return len(line[: column - 1].encode("utf-8", "surrogatepass")) + 1
+def _range(location: Location, finding: LocatedFinding) -> dict[str, Any]:
+    return {"start": _position(location.start, finding), "end": _position(location.end, finding)}
+
+
+def _position(position: Position, finding: LocatedFinding) -> dict[str, int]:
+    """A position on a line of the finding, or at the beginning of any other."""
+    number = position.line - finding.location.start.line
+    line = finding.lines[number] if 0 <= number < len(finding.lines) else ""
+    return {"line": position.line, "column": len(line[: position.column - 1].encode("utf-8", "surrogatepass")) + 1}

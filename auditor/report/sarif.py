@@ -88,6 +88,7 @@ class Run:
             ],
             "partialFingerprints": {"auditorFingerprint/v1": finding.fingerprint},
             **({} if finding.suppression is None else {"suppressions": [_suppression(finding.suppression)]}),
+            **({"fixes": [_fix(finding, artifact)]} if finding.edits else {}),
             "properties": _properties(finding),
         }
 
@@ -120,10 +121,33 @@ def _related(place: Place) -> str:
     return f"“{place.quote}”: {place.message}" if place.message else f"“{place.quote}”"
 
 
+def _fix(finding: LocatedFinding, artifact: Json) -> Json:
+    """A fix object (3.55): all edits together; what is only deleted has no new content (3.57.4)."""
+    replacements = [
+        {
+            "deletedRegion": _region(each.location),
+            **({"insertedContent": {"text": each.replacement}} if each.replacement else {}),
+        }
+        for each in finding.edits
+    ]
+    change = {"artifactLocation": artifact, "replacements": replacements}
+    said = "Replace it" if any(each.replacement for each in finding.edits) else "Delete it"
+    return {"description": _message(said), "artifactChanges": [change]}
+
+
 def _location(artifact: Json, location: Location, lines: tuple[str, ...] = ()) -> Json:
-    """A location object (3.28); the end column is the one after the last character (3.30.8)."""
+    """A location object (3.28)."""
     start, end = location
-    region: Json = {
+    region = _region(location)
+    if len(lines) == 1 and end.offset - start.offset <= SNIPPET_MOST:
+        region["snippet"] = {"text": lines[0][start.column - 1 : end.column - 1]}
+    return {"physicalLocation": {"artifactLocation": artifact, "region": region}}
+
+
+def _region(location: Location) -> Json:
+    """A region object (3.30); the end column is the one after the last character (3.30.8)."""
+    start, end = location
+    return {
         "startLine": start.line,
         "startColumn": start.column,
         "endLine": end.line,
@@ -131,9 +155,6 @@ def _location(artifact: Json, location: Location, lines: tuple[str, ...] = ()) -
         "charOffset": start.offset,
         "charLength": end.offset - start.offset,
     }
-    if len(lines) == 1 and end.offset - start.offset <= SNIPPET_MOST:
-        region["snippet"] = {"text": lines[0][start.column - 1 : end.column - 1]}
-    return {"physicalLocation": {"artifactLocation": artifact, "region": region}}
 
 
 def _artifact(page: PageReport, address: str, index: int) -> Json:

@@ -69,6 +69,37 @@ def test_the_comment_suppresses_this_finding_and_no_other(client: Client, folder
     assert [each["data"] for each in client.diagnostics(uri, 2)] == others
 
 
+USELESS = "<!-- auditor: ignore vague-citation; reason: 😀 known -->"
+UNUSED = {
+    "HTML": ("html", f"<p>😀 Tea.</p>\n  {USELESS}\n<p>Soup.</p>\n", "<p>😀 Tea.</p>\n<p>Soup.</p>\n"),
+    "behind text": ("html", f"<p>😀 Tea. {USELESS}</p>\n", "<p>😀 Tea. </p>\n"),
+    "carriage returns": ("markdown", f"😀 Tea\r\n\r\n{USELESS}\r\n\r\nSoup\r\n", "😀 Tea\r\n\r\nSoup\r\n"),
+    "mark": ("html", f"\ufeff<p>Tea.</p>\n{USELESS}\n", "\ufeff<p>Tea.</p>\n"),
+}
+
+
+@pytest.mark.parametrize("name", UNUSED)
+def test_a_useless_suppression_is_taken_out(client: Client, folder: Path, name: str) -> None:
+    language, text, after = UNUSED[name]
+    uri = (folder / f"remove-{name.replace(' ', '-')}.{language}").as_uri()
+    client.open(uri, text, language)
+    (found,) = client.diagnostics(uri)
+    remove, explain = actions(client, uri, [found])
+    assert (remove["title"], explain["title"]) == ("Remove this suppression", "Explain unused-suppression")
+    assert remove["edit"]["documentChanges"][0]["textDocument"]["version"] == 1
+    assert applied(text, remove) == after
+    client.change(uri, 2, {"text": after})
+    assert client.diagnostics(uri, 2) == []
+
+
+def test_an_edit_for_an_older_version_is_not_offered(client: Client, folder: Path) -> None:
+    uri = (folder / "older.html").as_uri()
+    client.open(uri, f"<p>Tea.</p>\n{USELESS}\n", "html")
+    found = client.diagnostics(uri)
+    client.change(uri, 2, {"text": f"<p>Much more tea.</p>\n{USELESS}\n"})
+    assert [each["title"] for each in actions(client, uri, found)] == ["Explain unused-suppression"]
+
+
 def test_the_words_for_the_reason_are_selected(client: Client, folder: Path) -> None:
     uri = (folder / "reason.html").as_uri()
     text = f"<p>Tea 😀.</p>\n<p>It may pass {SLOT} soon.</p>\n"

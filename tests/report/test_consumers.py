@@ -11,6 +11,7 @@ import pytest
 
 from auditor.model import (
     Confidence,
+    Edit,
     Page,
     PageReport,
     Report,
@@ -49,6 +50,12 @@ POSITION = {
     "additionalProperties": False,
     "properties": {"line": {"type": "integer", "minimum": 1}, "column": {"type": "integer", "minimum": 1}},
 }
+RANGE = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["start"],
+    "properties": {"start": POSITION, "end": POSITION},
+}
 RDJSON: dict[str, Any] = {
     "type": "object",
     "additionalProperties": False,
@@ -68,14 +75,15 @@ RDJSON: dict[str, Any] = {
                         "type": "object",
                         "additionalProperties": False,
                         "required": ["path"],
-                        "properties": {
-                            "path": {"type": "string"},
-                            "range": {
-                                "type": "object",
-                                "additionalProperties": False,
-                                "required": ["start"],
-                                "properties": {"start": POSITION, "end": POSITION},
-                            },
+                        "properties": {"path": {"type": "string"}, "range": RANGE},
+                    },
+                    "suggestions": {
+                        "type": "array",
+                        "items": {
+                            "type": "object",
+                            "additionalProperties": False,
+                            "required": ["range", "text"],
+                            "properties": {"range": RANGE, "text": {"type": "string"}},
                         },
                     },
                 },
@@ -146,7 +154,8 @@ def test_junit_is_read_by_a_parser() -> None:
 def test_rdjson_is_valid_and_counts_bytes() -> None:
     page = Page("x.txt", "text/plain", "utf-8", "é🙂 nearly 90%\n", ())
     found = replace(finding("nearly 90%", page=page), lines=("é🙂 nearly 90%",))
-    for each in (REPORT, report(found), Report(AS_OF, ())):
+    edited = replace(found, edits=(Edit(found.location, "all"),))
+    for each in (REPORT, report(found), report(edited), Report(AS_OF, ())):
         jsonschema.validate(json.loads(render(each, "rdjson")), RDJSON)
     (diagnostic,) = json.loads(render(report(found), "rdjson"))["diagnostics"]
     assert diagnostic["location"]["range"] == {"start": {"line": 1, "column": 8}, "end": {"line": 1, "column": 18}}
