@@ -263,5 +263,11 @@ class RunSummary:
     not_checked: Mapping[str, int]
     """Reason to the number of locations that were not audited; never left out of a report."""
     counts: tuple[tuple[str, str, Severity, Change, int], ...] = ()
-    """(site, rule, severity, change, findings), sorted."""
+    """(site, rule, severity, change, findings), sorted; without what is waived or no defect."""
     coverage: Coverage = field(default_factory=Coverage)
+    set_aside: Mapping[str, int] = field(default_factory=dict)
+    """Decision (waived, false positive) to the number of findings that do not count for it."""
+    passed_over: int = 0
+    """Pages in which the prefilter saw that no rule can find anything; they count as audited."""
+    superseded: int = 0
+    """Records left aside since a later capture of their location was audited."""
