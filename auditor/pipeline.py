@@ -9,7 +9,8 @@ from typing import TypeVar
 from auditor import check, fetch, report
 from auditor.catalogue import selected_rules
 from auditor.errors import InputError
-from auditor.model import Coverage, Document, LocatedFinding, Page, PageReport, RawPage, Report
+from auditor.model import Confidence, Coverage, Document, LocatedFinding, Page, PageReport, RawPage, Report
+from auditor.model.fact import Fact
 from auditor.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -80,14 +81,40 @@ def attempt_page(raw: RawPage, settings: Settings) -> PageReport:
 
 def audit_page(raw: RawPage, settings: Settings) -> PageReport:
     """The outcome for one page already read; pure: no network, no clock, no randomness."""
-    chosen = settings.at(raw.location)
+    try:
+        return _audited(raw, read_document(raw, settings), settings)
+    except InputError as error:
+        return PageReport(raw.location, raw.media_type, error=error.reason)
+
+
+def examine(raw: RawPage, settings: Settings) -> tuple[PageReport, tuple[Fact, ...]]:
+    """As `attempt_page`, with what the page states that can be compared with the other pages of its site."""
+    outcome = _attempt(raw.location, partial(_examined, raw, settings))
+    return (PageReport(raw.location, error=outcome.reason), ()) if isinstance(outcome, Failure) else outcome
+
+
+def _examined(raw: RawPage, settings: Settings) -> tuple[PageReport, tuple[Fact, ...]]:
     try:
         document = read_document(raw, settings)
     except InputError as error:
-        return PageReport(raw.location, raw.media_type, error=error.reason)
+        return PageReport(raw.location, raw.media_type, error=error.reason), ()
+    return _audited(raw, document, settings), _facts(document, settings)
+
+
+def _facts(document: Document, settings: Settings) -> tuple[Fact, ...]:
+    """The facts of a page; none where the settings would not show a finding on them."""
+    from auditor.check.facts import RULE, facts_of
+
+    chosen = settings.at(document.page.location)
+    shown = chosen.min_confidence is not Confidence.HIGH and any(each.id == RULE for each in selected_rules(chosen))
+    return tuple(each for each in facts_of(document) if not _allowed(each.place.quote, chosen)) if shown else ()
+
+
+def _audited(raw: RawPage, document: Document, settings: Settings) -> PageReport:
+    page = document.page
+    chosen = settings.at(raw.location)
     rules = selected_rules(chosen)
     found = check.locate(check.check(document, rules, chosen.rules, chosen.severity), document)
-    page = document.page
     settled = check.settle(
         _wanted(found, chosen),
         page,
@@ -111,13 +138,15 @@ def _read_changed(raw: RawPage, media_type: str, settings: Settings, source: str
 
 def _wanted(found: Iterable[LocatedFinding], settings: Settings) -> tuple[LocatedFinding, ...]:
     """Without those less sure than asked for and those on terms that are allowed."""
-    allowed = tuple(term.lower() for term in settings.allow)
     return tuple(
         each
         for each in found
-        if each.confidence.rank <= settings.min_confidence.rank
-        and not any(term in each.quote.lower() for term in allowed)
+        if each.confidence.rank <= settings.min_confidence.rank and not _allowed(each.quote, settings)
     )
+
+
+def _allowed(quote: str, settings: Settings) -> bool:
+    return any(term.lower() in quote.lower() for term in settings.allow)
 
 
 def inventory_of(raw: RawPage, settings: Settings | None = None) -> tuple[report.Entry, ...]:

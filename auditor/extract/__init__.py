@@ -38,4 +38,5 @@ def extract(page: Page, known: Sequence[str] = ()) -> Document:
         dosing.drugs,
         dosing.unjudged,
         find_slots(page),
+        dosing.topic,
     )

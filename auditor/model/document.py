@@ -300,6 +300,8 @@ class Document:
     drugs: tuple[Drug, ...] = ()
     unjudged: tuple[Unjudged, ...] = ()
     slots: tuple[Slot, ...] = ()
+    topic: tuple[str, ...] = ()
+    """The conditions that title and main heading name, where the page states a dosage; scopes leave them out."""
 
     def text(self, span: Span) -> str:
         """The words of a span, as a reader sees them."""

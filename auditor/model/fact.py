@@ -11,7 +11,11 @@ class FactKind(StrEnum):
     """What sort of value is stated."""
 
     DOSE = "dose"
+    """How much, how often, at most: what a reader does."""
+    COURSE = "course"
+    """How long it is taken."""
     STRENGTH = "strength"
+    """What one unit of the product holds."""
     PRICE = "price"
     STATISTIC = "statistic"
 
@@ -24,7 +28,7 @@ class Fact:
     subject: str
     """The product, drug or measure, normalised; never empty."""
     scope: tuple[str, ...]
-    """What must be equal on both sides: unit, form, route, population, indication, phase."""
+    """What must be equal on both sides, each "key: value", in a fixed order: quantity, unit, form, route, ..."""
     low: Decimal
     high: Decimal
     """Equal to `low` unless a range is stated; in the canonical unit that `scope` names."""
@@ -34,3 +38,11 @@ class Fact:
     fingerprint: str = ""
     """Of the finding that this statement would be; set where the page is located."""
     claim_fingerprint: str = ""
+    values: tuple[Decimal, ...] = ()
+    """Each value where several are listed ("20 mg and 40 mg"); `low` and `high` are then the least and the most."""
+    block: str = "paragraph"
+    """The kind of the block it stands in, as `LocatedFinding.block`."""
+    section: tuple[str, ...] = ()
+    """The headings above it, outermost first."""
+    lines: tuple[str, ...] = ()
+    """Its source lines, as `LocatedFinding.lines`; empty where they are too long to be carried along."""

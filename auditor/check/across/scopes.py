@@ -1,6 +1,10 @@
-"""Which facts of a subject hold for the same scope: what silence means depends on what else the site says of it."""
+"""What a site says of one subject, and which of its facts hold for the same scope."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
 from itertools import groupby
 
 from auditor.model.fact import Fact, FactKind
@@ -12,17 +16,62 @@ _OPEN = ("form", "route", "brand", "salt")
 """Keys on which silence agrees with the only value that the site names for the subject."""
 _MEASURED = ("mg", "mL", "unit", "mmol", "mEq", "CFU")
 """Units that mean the same everywhere; a tablet is as strong as the product it is of."""
+_AMOUNTS = ("amount a day", "amount of a dose", "most")
+_NAMED = "strength named"
 
 
-def alike(facts: Sequence[Located]) -> Iterator[list[Located]]:
-    """The facts of one subject in groups that may be compared, each in the order of its pages."""
-    only = _only_values(facts)
-    keyed = [((fact.kind, _filled(fact.scope, only)), location, fact) for location, fact in facts]
-    if _strengths(facts) > 1:
-        keyed = [each for each in keyed if not _is_counted(each[2])]
-    keyed.sort(key=lambda each: (each[0], each[1], each[2].place.location))
-    for _, group in groupby(keyed, key=lambda each: each[0]):
-        yield [(location, fact) for _, location, fact in group]
+@dataclass(frozen=True)
+class Subject:
+    """All that the pages of one site state of one product or drug."""
+
+    facts: Sequence[Located]
+
+    def groups(self) -> Iterator[list[Located]]:
+        """The facts that may be compared with one another, each group in the order of its pages.
+
+        Doses counted in tablets and the like are left out where the site names several strengths.
+        """
+        several = len({value for values in self.strengths.values() for value in values}) > 1
+        keyed = [
+            (fact.kind, self._filled(fact.scope), location, fact.place.location, fact)
+            for location, fact in self.facts
+            if not (several and _is_counted(fact)) and key_of(fact, "quantity") != _NAMED
+        ]
+        keyed.sort(key=lambda each: each[:4])
+        for _, group in groupby(keyed, key=lambda each: each[:2]):
+            yield [(each[2], each[4]) for each in group]
+
+    @cached_property
+    def strengths(self) -> dict[str, set[Decimal]]:
+        """For each unit, all strengths by which the site calls the product, its contents included."""
+        found: dict[str, set[Decimal]] = defaultdict(set)
+        for _, fact in self.facts:
+            if fact.kind is FactKind.STRENGTH:
+                found[key_of(fact, "unit")].update(fact.values or (fact.low, fact.high))
+        return found
+
+    @cached_property
+    def named(self) -> dict[str, set[Decimal]]:
+        """For each unit, the strengths by which the site calls the product in titles, beside prices and in doses."""
+        found: dict[str, set[Decimal]] = defaultdict(set)
+        for _, fact in self.facts:
+            if key_of(fact, "quantity") == _NAMED:
+                found[key_of(fact, "unit")].update(fact.values or (fact.low, fact.high))
+        return found
+
+    @cached_property
+    def _only(self) -> dict[str, str]:
+        """For each open key, the value that the site names, where it names one only."""
+        seen: dict[str, set[str]] = defaultdict(set)
+        for _, fact in self.facts:
+            for each in fact.scope:
+                key = each.partition(": ")[0]
+                if key in _OPEN:
+                    seen[key].add(each)
+        return {key: next(iter(values)) for key, values in seen.items() if len(values) == 1}
+
+    def _filled(self, scope: Sequence[str]) -> tuple[str, ...]:
+        return tuple(sorted({*scope, *self._only.values()}))
 
 
 def key_of(fact: Fact, key: str) -> str:
@@ -31,28 +80,7 @@ def key_of(fact: Fact, key: str) -> str:
     return next((each[len(start) :] for each in fact.scope if each.startswith(start)), "")
 
 
-def _only_values(facts: Iterable[Located]) -> dict[str, str]:
-    """For each open key, the value that the site names, where it names one only."""
-    seen: dict[str, set[str]] = {key: set() for key in _OPEN}
-    for _, fact in facts:
-        for each in fact.scope:
-            key, _, value = each.partition(": ")
-            if key in seen:
-                seen[key].add(value)
-    return {key: f"{key}: {values.pop()}" for key, values in seen.items() if len(values) == 1}
-
-
-def _filled(scope: tuple[str, ...], only: dict[str, str]) -> tuple[str, ...]:
-    return tuple(sorted({*scope, *only.values()}))
-
-
-def _strengths(facts: Iterable[Located]) -> int:
-    """How many strengths the site names."""
-    return len({value for _, fact in facts if fact.kind is FactKind.STRENGTH for value in (*fact.values, fact.low)})
-
-
 def _is_counted(fact: Fact) -> bool:
     """Whether it is a dose in tablets, sprays and the like."""
-    unit = key_of(fact, "unit")
-    amount = fact.kind is FactKind.DOSE and key_of(fact, "quantity") in ("amount a day", "amount of a dose", "most")
-    return amount and unit.split("/")[0] not in _MEASURED
+    unit = key_of(fact, "unit").split("/")[0]
+    return fact.kind is FactKind.DOSE and key_of(fact, "quantity") in _AMOUNTS and unit not in _MEASURED

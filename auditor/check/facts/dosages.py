@@ -1,14 +1,15 @@
 """The doses and strengths of a page as values that can be compared with other pages."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from auditor.check.dosages.regimens import how_often
-from auditor.check.dosages.scopes import group_of, instructs
+from auditor.check.dosages.scopes import group_of, instructs, population_of
 from auditor.check.dosages.units import Amount, day_of, regimen_span
 from auditor.check.dosages.values import Range, written
 from auditor.check.facts.placing import Stated
-from auditor.model import Document, Dosage, DosageKind, Region, Span, StrengthRole
+from auditor.model import Document, Dosage, DosageKind, Region, Scope, Span, StrengthRole
 from auditor.model.fact import FactKind
 
 _WEEKLY = "/week"
@@ -16,6 +17,7 @@ _DOSE = "dose"
 """The unit of a maximum that limits how often."""
 _EVERY_HOUR = 24
 """A frequency up to this leaves open how often a day: "daily"."""
+_ONCE = (Decimal(1), Decimal(1))
 _NAMES = {StrengthRole.OFFERED: "content", StrengthRole.CONTENT: "content"}
 """What roles say the product holds; the others only name one of its strengths."""
 
@@ -48,11 +50,25 @@ class _Stating:
         yield Stated(
             FactKind.STRENGTH,
             dosage.scope.product or dosage.scope.drug,
-            self._scope(quantity, dosage.strength_unit, ingredient=dosage.scope.drug if dosage.scope.product else ""),
+            self._holding(quantity),
             *content,
             told or written(content, dosage.strength_unit),
             dosage.spans[DosageKind.STRENGTH],
             values,
+        )
+
+    def _holding(self, quantity: str) -> tuple[str, ...]:
+        """What must agree of a strength: the product, whatever it is taken for."""
+        scope = self.dosage.scope
+        return _told(
+            {
+                "quantity": quantity,
+                "unit": self.dosage.strength_unit,
+                "ingredient": scope.drug if scope.product else "",
+                **_made(scope),
+                "population": population_of(scope),
+                "variant": " ".join(sorted(scope.variant.split())),
+            }
         )
 
     def regimen(self) -> Iterator[Stated]:
@@ -65,7 +81,7 @@ class _Stating:
         if day is not None:
             span = dosage.spans.get(DosageKind.DAILY) or regimen_span(dosage)
             yield self._amount("amount a day", day, span, " a day")
-        if dosage.dose is not None and often in (None, (1, 1)):
+        if dosage.dose is not None and (often is None or often == _ONCE):
             yield self._amount("amount of a dose", (dosage.dose, dosage.dose_unit), dosage.spans[DosageKind.DOSE])
         if often is not None and dosage.dose is None and dosage.daily is None and DosageKind.FREQUENCY in dosage.spans:
             yield self._stated("frequency", often, "times a day", how_often(often), dosage.spans[DosageKind.FREQUENCY])
@@ -88,24 +104,32 @@ class _Stating:
     ) -> Stated:
         return Stated(kind, self.dosage.scope.drug, self._scope(quantity, unit), *value, told, span)
 
-    def _scope(self, quantity: str, unit: str, ingredient: str = "") -> tuple[str, ...]:
+    def _scope(self, quantity: str, unit: str) -> tuple[str, ...]:
         """What must agree; what a page is about counts as what its statements are for."""
         scope = self.dosage.scope
-        _, population, indication, variant, phase, organ_function = group_of(scope)
-        keys = {
-            "quantity": quantity,
-            "unit": unit,
-            "ingredient": ingredient,
-            "form": scope.form,
-            "release": scope.release,
-            "route": scope.route,
-            "brand": scope.brand,
-            "salt": scope.salt,
-            "population": population,
-            "indication": " ".join(sorted({*indication.split(), *self.topic})),
-            "variant": variant,
-            "phase": "" if quantity.startswith("most") else phase,
-            "organ function": organ_function,
-            "as needed": "yes" if self.dosage.as_needed else "",
-        }
-        return tuple(f"{key}: {value}" for key, value in keys.items() if value)
+        return _told(
+            {
+                "quantity": quantity,
+                "unit": unit,
+                **_made(scope),
+                **_for_whom(scope, self.topic),
+                "phase": "" if quantity.startswith("most") else scope.phase,
+                "organ function": scope.organ_function,
+                "as needed": "yes" if self.dosage.as_needed else "",
+            }
+        )
+
+
+def _made(scope: Scope) -> dict[str, str]:
+    """Which product it is."""
+    return {key: getattr(scope, key) for key in ("form", "release", "route", "brand", "salt")}
+
+
+def _for_whom(scope: Scope, topic: Sequence[str]) -> dict[str, str]:
+    _, population, indication, variant, *_ = group_of(scope)
+    indication = " ".join(sorted({*indication.split(), *topic}))
+    return {"population": population, "indication": indication, "variant": variant}
+
+
+def _told(keys: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(f"{key}: {value}" for key, value in keys.items() if value)

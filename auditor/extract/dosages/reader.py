@@ -18,7 +18,7 @@ from auditor.extract.dosages.naming import (
     product_of,
 )
 from auditor.extract.dosages.products import product_strengths
-from auditor.extract.dosages.readings import NOTHING, Reading, read
+from auditor.extract.dosages.readings import NOTHING, Reading, conditions, read
 from auditor.extract.dosages.scopes import Carried, scope_of
 from auditor.extract.dosages.statements import Draft, draft
 from auditor.extract.dosages.surroundings import Around, Surroundings
@@ -42,18 +42,21 @@ class Dosing:
     dosages: tuple[Dosage, ...] = ()
     drugs: tuple[Drug, ...] = ()
     unjudged: tuple[Unjudged, ...] = ()
+    topic: tuple[str, ...] = ()
+    """The conditions that the page is about as a whole."""
 
 
 def find_dosages(annotated: Annotated) -> Dosing:
     """All dosage statements of a page, its drugs, and the doses that could not be normalised."""
     found: list[Dosage] = []
     unjudged: list[Unjudged] = []
-    for each in _Reader(annotated).read():
+    reader = _Reader(annotated)
+    for each in reader.read():
         if isinstance(each, Unjudged):
             unjudged.append(each)
         else:
             found.append(each)
-    return Dosing(tuple(found), _drugs(found), tuple(unjudged))
+    return Dosing(tuple(found), _drugs(found), tuple(unjudged), reader.topic if found else ())
 
 
 def _drugs(dosages: Sequence[Dosage]) -> tuple[Drug, ...]:
@@ -71,6 +74,10 @@ class _Reader:
         self._annotated = annotated
         self._names = learn_names(annotated.page)
         self._surroundings = Surroundings(annotated.page, self._names)
+
+    @property
+    def topic(self) -> tuple[str, ...]:
+        return conditions(self._surroundings.topic.indication)
 
     def read(self) -> Iterator[Dosage | Unjudged]:
         yield from product_strengths(self._annotated, self._names, self._surroundings.subject.drug)
