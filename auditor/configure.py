@@ -42,6 +42,7 @@ def configured(
     file: Path | None = None,
     use_file: bool = True,
     preset: str = "",
+    packs: bool = True,
 ) -> Configured:
     """The settings for an audit of these targets.
 
@@ -51,18 +52,39 @@ def configured(
         file: the settings file to use instead of the one that would be found.
         use_file: whether to use a settings file at all.
         preset: "editor", "reviewer", "ci", or "".
+        packs: whether rules written in Python are loaded, which runs them.
 
     Raises:
         UsageError: the settings file, or a rule it names, is wrong.
     """
     told = given or {}
     path = file if file or not use_file else find(common_folder(targets))
-    said = _under(_preset(preset), load(path.absolute()) if path else {})
-    rules = Settings(house_rules=paths_in(said, "house_rules"), packs=paths_in(said, "packs"))
-    settings = settings_from(said, catalogue.option_types(rules))
+    said, settings = read_settings(path, preset, packs=packs)
     settings = replace(settings, **{**told, "ignore": (*settings.ignore, *told.get("ignore", ()))})
     catalogue.selected_rules(settings)
     return Configured(settings, said, tuple(told), path)
+
+
+def read_settings(
+    path: Path | None, preset: str = "", *, packs: bool = True, anew: bool = False
+) -> tuple[Said, Settings]:
+    """What a settings file and a preset say, and the settings they make.
+
+    Args:
+        path: the settings file; None for none.
+        preset: as above.
+        packs: whether rules written in Python are loaded, which runs them.
+        anew: whether house rules and packs that were read before are read again.
+
+    Raises:
+        UsageError: the settings file, or a rule it names, is wrong; rules read before go on to hold.
+    """
+    said = _under(_preset(preset), load(path.absolute()) if path else {})
+    added = Settings(house_rules=paths_in(said, "house_rules"), packs=paths_in(said, "packs") if packs else ())
+    if anew:
+        catalogue.read_again(added)
+    settings = settings_from(said, catalogue.option_types(added))
+    return said, replace(settings, packs=added.packs)
 
 
 def _preset(name: str) -> Said:

@@ -43,7 +43,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     | {f"auditor.{room}" for room in ("archive", "batch", "catalogue", "check", "crawl", "fetch", "shards", "store")},
     "auditor.testing": GROUND | {"auditor.pipeline", "auditor.check"},
     "auditor.api": GROUND | {"auditor.pipeline"},
-    "auditor.lsp": GROUND | {"auditor.catalogue", "auditor.pipeline", *(f"auditor.{stage}" for stage in STAGES)},
+    "auditor.lsp": GROUND
+    | {"auditor.catalogue", "auditor.configure", "auditor.pipeline", *(f"auditor.{stage}" for stage in STAGES)},
     "auditor.cli": GROUND | {f"auditor.{room}" for room in ROOMS_OF_THE_COMMAND_LINE},
     "rules": {"auditor.model", "auditor.check"},
 }

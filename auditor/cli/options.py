@@ -37,13 +37,13 @@ def complete_rules(_ctx: click.Context, _option: click.Parameter, start: str) ->
 
 
 def _settings_here() -> Settings:
-    """The settings of the working folder; the defaults where its settings file is wrong."""
+    """The settings of the working folder, no code of which is run; the defaults where its settings file is wrong."""
     from auditor.configure import configured
     from auditor.errors import UsageError
     from auditor.settings import Settings
 
     try:
-        return configured(()).settings
+        return configured((), packs=False).settings
     except UsageError:
         return Settings()
 

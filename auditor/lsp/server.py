@@ -17,8 +17,11 @@ from auditor.lsp.session import Session
 
 _log = logging.getLogger(__name__)
 
-SETTINGS_FILES = "**/*.toml"
-"""What the client is asked to watch: settings files, and those that they extend under any name."""
+WATCHED = ("**/*.toml", "**/*.jsonl")
+"""What the client is asked to watch: settings files, those that they extend, house rules and baselines, all under
+any name."""
+WATCHED_CODE = "**/*.py"
+"""The same for rules written in Python, where they are run."""
 
 
 class Protocol(LanguageServerProtocol):
@@ -81,7 +84,8 @@ async def initialized(server: Server, _params: types.InitializedParams) -> None:
     workspace = server.client_capabilities.workspace
     watched = workspace.did_change_watched_files if workspace else None
     if watched and watched.dynamic_registration:
-        options = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher(SETTINGS_FILES)])
+        globs = (*WATCHED, *([WATCHED_CODE] if server.session.preferences.packs else ()))
+        options = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher(each) for each in globs])
         wish = types.Registration("auditor.settings", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
         await server.client_register_capability_async(types.RegistrationParams([wish]))
 

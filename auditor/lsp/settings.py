@@ -1,4 +1,4 @@
-"""The settings file that governs a document, read again when it changed.
+"""The settings file that governs a document, read again when it changed, or the house rules that it names.
 
 A file that cannot be understood is a problem to show; until it is mended the last settings that
 could be read hold, or the defaults.
@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from auditor import catalogue, check
+from auditor import check
 from auditor.check.baseline import Accepted
+from auditor.configure import read_settings
 from auditor.errors import UsageError
 from auditor.settings import Files, Settings
-from auditor.settings.effective import paths_in, settings_from
-from auditor.settings.files import SHARED_NAME, find, load
+from auditor.settings.files import SHARED_NAME, find
 
 _MISTAKE = re.compile(r"(?P<file>.+?)(?::(?P<line>\d+))?: (?P<said>.*)", re.DOTALL)
 _LINE_SAID = re.compile(r"\bat line (\d+)")
@@ -73,17 +73,12 @@ class SettingsFiles:
         known = self._read.get((path, base))
         if known and _stamp(known[0]) == known[0]:
             return known[1]
-        said = load(path)
-        sources = Settings(house_rules=paths_in(said, "house_rules"), packs=paths_in(said, "packs"))
-        settings = settings_from(said, catalogue.option_types(self._trusted(sources)))
-        stamp = _stamp((*map(str, _files(path)), *filter(None, (settings.baseline,))))
+        _, settings = read_settings(path, packs=self.packs, anew=True)
+        stamp = _stamp(map(str, (*_files(path), *_named(settings))))
         accepted = check.read_baseline(Path(settings.baseline)).entries if settings.baseline else ()
-        made = Governing(self._trusted(_relative_to(base, settings)), accepted)
+        made = Governing(_relative_to(base, settings), accepted)
         self._read[path, base] = stamp, made
         return made
-
-    def _trusted(self, settings: Settings) -> Settings:
-        return settings if self.packs else replace(settings, packs=())
 
 
 def _relative_to(base: Path, settings: Settings) -> Settings:
@@ -104,6 +99,19 @@ def _files(path: Path) -> Iterator[Path]:
     extended = own.get("extends", [])
     for each in [extended] if isinstance(extended, str) else extended:
         yield from _files((path.parent / each).resolve())
+
+
+def _named(settings: Settings) -> Iterator[Path]:
+    """What the settings were made of besides their files: house rules, packs, the baseline, and folders with them.
+
+    A folder changes when a file that a glob means comes or goes.
+    """
+    if settings.baseline:
+        yield Path(settings.baseline)
+    for name in settings.house_rules:
+        yield from (Path(name), Path(name).parent)
+    for name in settings.packs:
+        yield from (Path(name), *Path(name).rglob("*.py"))
 
 
 def _stamp(names: Iterable[str]) -> Stamp:

@@ -166,6 +166,39 @@ def test_house_rules_are_applied_and_explained(client: Client, folder: Path) -> 
     assert "Detox claims" in client.request("textDocument/hover", place)["contents"]["value"]
 
 
+def test_changed_house_rules_count_without_a_restart(client: Client, folder: Path) -> None:
+    house = written(folder / "changing" / "house.toml", HOUSE)
+    written(folder / "changing" / "auditor.toml", 'house-rules = ["*house.toml"]\nselect = ["no-detox"]\n')
+    page = (folder / "changing" / "a.txt").as_uri()
+    client.open(page, "Our detox tea.")
+    assert found(client, page) == [("no-detox", 2)]
+    watched(client, written(house, HOUSE.replace("summary =", 'severity = "error"\nsummary =')))
+    assert found(client, page) == [("no-detox", 1)]
+    written(house, HOUSE.replace("summary =", 'severity = "info"\nsummary ='))
+    client.change(page, 2, {"text": "Our detox tea, at the next edit."})
+    assert found(client, page, 2) == [("no-detox", 3)]
+    watched(client, written(house, HOUSE.replace("green", "detox")))
+    assert found(client, page, 2) == [("no-detox", 3)], "the last rules that could be read"
+    (told,) = client.diagnostics(house.as_uri())
+    assert "must pass" in told["message"]
+    written(house, HOUSE)
+    more = HOUSE.replace("no-detox", "no-toxins").replace("detox", "toxin")
+    watched(client, written(house.with_name("new-house.toml"), more))
+    assert client.diagnostics(house.as_uri()) == []
+    client.change(page, 3, {"text": "Our detox tea, mended."})
+    assert found(client, page, 3) == [("no-detox", 2)]
+    client.close(page)
+
+
+def test_a_new_file_that_a_glob_means_is_read(tmp_path: Path) -> None:
+    written(tmp_path / "rules" / "a.toml", HOUSE)
+    written(tmp_path / "auditor.toml", 'house-rules = ["rules/*.toml"]\n')
+    files = SettingsFiles()
+    assert len(files.governing(tmp_path, tmp_path).settings.house_rules) == 1
+    written(tmp_path / "rules" / "b.toml", HOUSE.replace("no-detox", "no-cleanse"))
+    assert len(files.governing(tmp_path, tmp_path).settings.house_rules) == 2
+
+
 PACK = '''
 """Tea is named.
 
@@ -199,6 +232,21 @@ def test_a_pack_runs_only_where_the_client_says_so(tmp_path: Path) -> None:
     trusting = SettingsFiles()
     trusting.packs = True
     assert (rules_of(trusting, tmp_path), ran.exists()) == (["tea-word"], True)
+
+
+def test_a_changed_pack_counts_without_a_restart(tmp_path: Path) -> None:
+    pack = written(tmp_path / "pack" / "tea_word.py", PACK)
+    written(tmp_path / "auditor.toml", 'packs = ["pack"]\n')
+    files = SettingsFiles()
+    files.packs = True
+    assert rules_of(files, tmp_path) == ["tea-word"]
+    written(pack, PACK.replace('"tea" in block.text', '"mint" in block.text'))
+    assert rules_of(files, tmp_path) == []
+    written(pack, PACK + "\nnonsense")
+    broken = files.governing(tmp_path, tmp_path)
+    assert broken.problem is not None
+    assert "nonsense" in broken.problem.message
+    assert rules_of(files, tmp_path) == []
 
 
 def rules_of(files: SettingsFiles, folder: Path) -> list[str]:
