@@ -99,7 +99,7 @@ def revisit(exchange: Exchange, earlier: Earlier, id: str) -> bytes:
         *_of(exchange),
         ("WARC-Profile", profile),
         ("WARC-Refers-To", earlier.id),
-        ("WARC-Refers-To-Target-URI", header_value(earlier.target)),
+        ("WARC-Refers-To-Target-URI", header_value(earlier.target, kept="")),
         ("WARC-Refers-To-Date", header_value(earlier.date)),
         *((name, value) for name, value in _answered(exchange) if name != "WARC-Payload-Digest" or body),
     ]
@@ -107,7 +107,7 @@ def revisit(exchange: Exchange, earlier: Earlier, id: str) -> bytes:
 
 
 def _of(exchange: Exchange) -> tuple[Field, ...]:
-    return ("WARC-Target-URI", header_value(exchange.url)), ("WARC-IP-Address", header_value(exchange.address))
+    return ("WARC-Target-URI", header_value(exchange.url, kept="")), ("WARC-IP-Address", header_value(exchange.address))
 
 
 def _answered(exchange: Exchange) -> tuple[Field, ...]:

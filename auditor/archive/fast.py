@@ -3,21 +3,24 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
-from auditor.archive.stored import Damage, Stored, Wanted, size_of
+from auditor.archive.stored import Damage, Stored, Wanted, require_version, size_of
 
 _START = b"\x1f\x8b"
-_ANOTHER = b"\r\n\r\nWARC/1."
-"""Inside a block: either it holds an archive, or its Content-Length is too large and runs over the next record."""
+_TRAILER = 4
+"""Bytes at the end of a gzip member: how many it holds, modulo 2^32 (RFC 1952, 2.3.1)."""
+_AROUND = len(b"\r\n" + b"\r\n" + b"\r\n\r\n")
+_AROUND_FIELD = len(b": \r\n")
 
 
 def healthy(path: Path, start: int, end: int | None, wanted: Wanted) -> Iterator[Stored]:
     """The records from an offset on, up to the first that is in any way odd; none where FastWARC is missing.
 
-    A record is given once the next one is seen, for only then it is known to be whole: FastWARC 2.0 gives
-    the last record of an archive that is cut off as if it were (docs/decisions/0007-evidence.md). So the
-    last record of an archive is never among them.
+    A record is given once the next one is seen, and if its gzip member holds as many bytes as its header
+    says: FastWARC 2.0 gives the last record of an archive that is cut off as if it were whole, and reads
+    on in the next member where a Content-Length is too large (docs/decisions/0007-evidence.md).
+    So the last record of an archive is never among them.
     """
     engine = _engine()
     if engine is None:
@@ -28,11 +31,8 @@ def healthy(path: Path, start: int, end: int | None, wanted: Wanted) -> Iterator
         try:
             for record in engine(file, parse_http=False):
                 at = record.stream_pos
-                other.seek(at)
-                if held is not None and (at <= held.offset or other.read(2) != _START):
-                    return
                 if held is not None:
-                    yield replace(held, length=at - held.offset)
+                    yield _whole(held, at, other)
                 if end is not None and at >= end:
                     return
                 held = _held(record, wanted)
@@ -41,15 +41,31 @@ def healthy(path: Path, start: int, end: int | None, wanted: Wanted) -> Iterator
 
 
 def _held(record: Any, wanted: Wanted) -> Stored:
-    """What FastWARC read; its length is not known yet."""
+    """What FastWARC read; instead of its length the number of bytes that its member must hold."""
+    version = record.headers.status_line_bytes or b""
+    require_version(version)
     headers: dict[str, str] = {}
-    for name, value in record.headers.items():
-        headers.setdefault(name.lower(), value)
+    inflated = len(version) + _AROUND
+    for name, value in record.headers.items_bytes():
+        headers.setdefault(name.decode("utf-8", "replace").lower(), value.decode("utf-8", "replace"))
+        inflated += len(name) + len(value) + _AROUND_FIELD
     size = size_of(headers)
-    block = record.reader.read(size + 1) if wanted(headers, size) else None
-    if block is not None and (len(block) != size or _ANOTHER in block):
+    block = record.reader.read() if wanted(headers, size) else None
+    return Stored(record.stream_pos, inflated + size, headers, size, block)
+
+
+def _whole(held: Stored, end: int, file: BinaryIO) -> Stored:
+    """The record that ends where the next begins.
+
+    Raises:
+        Damage: its member does not end there, or holds more or less than the record.
+    """
+    file.seek(max(end - _TRAILER, 0))
+    around = file.read(_TRAILER + len(_START))
+    inflated = int.from_bytes(around[:_TRAILER], "little")
+    if end <= held.offset or not around.endswith(_START) or inflated != held.length & 0xFFFFFFFF:
         raise Damage("it is not what its header says")
-    return Stored(record.stream_pos, 0, headers, size, block)
+    return replace(held, length=end - held.offset)
 
 
 def _engine() -> Any:

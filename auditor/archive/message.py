@@ -91,6 +91,8 @@ def _unchunked(body: bytes) -> bytes:
         if not size:
             return b"".join(pieces)
         pieces.append(body[at : at + size])
+        if at + size >= len(body):
+            break
         at = _line_end(body, at + size)
     raise Damage("the answer is cut off: its last chunk is missing")
 

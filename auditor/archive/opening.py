@@ -79,15 +79,17 @@ def records(archive: Archive, start: int, end: int | None, wanted: Wanted) -> It
     anything odd, our own reader takes over, so that the outcome is the same with and without it.
     """
     at: int | None = start
+    fast = archive.members and _worth_it(start, end)
     while at is not None and (end is None or at < end):
-        for record in healthy(archive.path, at, end, wanted) if archive.members and _worth_it(at, end) else ():
+        before = at
+        for record in healthy(archive.path, at, end, wanted) if fast else ():
             yield record
             at = record.offset + record.length
-        if end is not None and at >= end:
-            return
-        found, at = _one(archive, at, wanted)
-        if found is not None and (end is None or found.offset < end):
-            yield found
+        fast = fast and at > before
+        if end is None or at < end:
+            found, at = _one(archive, at, wanted)
+            if found is not None and (end is None or found.offset < end):
+                yield found
 
 
 def _one(archive: Archive, at: int, wanted: Wanted) -> tuple[Stored | BadRecord | None, int | None]:

@@ -50,7 +50,7 @@ def pages(slice: Slice, store: Path, limit: int) -> Iterator[ArchivedPage | BadR
             for found in records(archive, slice.start, slice.end, partial(_wanted, limit)):
                 page = found if isinstance(found, BadRecord) else _page(found, slice.file, limit)
                 if page is not None:
-                    yield page
+                    yield _not_empty(page)
     except OSError as error:
         yield BadRecord(str(path), f"the archive cannot be read ({error.strerror or error})", slice.start)
 
@@ -125,6 +125,12 @@ def _page(stored: Stored, file: str, limit: int) -> ArchivedPage | BadRecord | N
         return None
     record = Record(file, stored.offset, stored.length, hashlib.sha256(raw.content).hexdigest())
     return ArchivedPage(raw, record, stored.said("warc-date"))
+
+
+def _not_empty(page: ArchivedPage | BadRecord) -> ArchivedPage | BadRecord:
+    if isinstance(page, BadRecord) or page.raw.content.strip():
+        return page
+    return BadRecord(page.raw.location, "is empty; expected a page", page.record.offset)
 
 
 def _raw(stored: Stored, location: str, limit: int) -> RawPage | None:

@@ -58,8 +58,7 @@ def parse_headers(head: bytes) -> Headers:
         Damage: it is no header of a record.
     """
     version, _, fields = head.partition(b"\n")
-    if not _VERSION.fullmatch(version.rstrip(b"\r")):
-        raise Damage("no record begins here, expected WARC/1.0 or WARC/1.1")
+    require_version(version.rstrip(b"\r"))
     text = _FOLDED.sub(" ", fields.decode("utf-8", "replace"))
     found: dict[str, str] = {}
     for line in text.split("\n"):
@@ -67,6 +66,12 @@ def parse_headers(head: bytes) -> Headers:
         if colon:
             found.setdefault(name.strip().lower(), value.strip())
     return found
+
+
+def require_version(line: bytes) -> None:
+    """Raises Damage for a line that does not begin a record."""
+    if not _VERSION.fullmatch(line):
+        raise Damage("no record begins here, expected WARC/1.0 or WARC/1.1")
 
 
 def size_of(headers: Headers) -> int:

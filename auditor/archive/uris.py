@@ -34,10 +34,11 @@ def may_be_page(uri: str) -> bool:
     return uri.lower().startswith(_PAGES)
 
 
-def header_value(text: str) -> str:
-    """A text as the value of a field: white space and control characters percent-encoded."""
-    return "".join(quote(each, errors="surrogateescape") if _breaks(each) else each for each in text)
+def header_value(text: str, kept: str = " ") -> str:
+    """A text as the value of a field: control characters and white space other than `kept` percent-encoded."""
+    return "".join(quote(each, errors="surrogateescape") if _breaks(each, kept) else each for each in text)
 
 
-def _breaks(character: str) -> bool:
-    return character <= " " or character == "\x7f" or character.isspace() or "\ud800" <= character <= "\udfff"
+def _breaks(character: str, kept: str) -> bool:
+    odd = character < " " or character == "\x7f" or character.isspace() or "\ud800" <= character <= "\udfff"
+    return odd and character not in kept
