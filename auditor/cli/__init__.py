@@ -10,6 +10,7 @@ from auditor.cli.baseline import baseline
 from auditor.cli.check import check
 from auditor.cli.claims import claims
 from auditor.cli.completion import completion
+from auditor.cli.export import export
 from auditor.cli.lsp import lsp
 from auditor.cli.program import Program
 from auditor.cli.rules import explain, rules
@@ -43,5 +44,5 @@ def main() -> None:
     """
 
 
-for command in (check, claims, rules, explain, baseline, settings, test_rules, lsp, completion):
+for command in (check, claims, rules, explain, baseline, settings, test_rules, lsp, completion, export):
     main.add_command(command)

@@ -13,7 +13,6 @@ from auditor.export.xlsx import write_xlsx
 
 __all__ = [
     "FORMATS",
-    "TEXT_FORMATS",
     "Contents",
     "read_csv",
     "summary_lines",
@@ -24,6 +23,5 @@ __all__ = [
     "write_xlsx",
 ]
 
-TEXT_FORMATS = ("csv", "jsonl", "sarif")
-FORMATS = (*TEXT_FORMATS, "xlsx")
+FORMATS = ("csv", "xlsx", "jsonl", "sarif")
 """A file's suffix names its format."""

@@ -30,6 +30,8 @@ class Contents:
     """Every location of the run."""
     rules: tuple[RuleCard, ...] = ()
     """Documentation of the rules, as far as this version knows them."""
+    selection: str = ""
+    """In words, which findings are in it, where not all are."""
 
     @property
     def findings(self) -> Iterator[FindingRow]:

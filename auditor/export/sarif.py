@@ -126,7 +126,6 @@ def _suppression(row: FindingRow) -> Json:
     """A suppression object (3.35)."""
     return {
         "kind": "external",
-        "status": "accepted",
         "justification": row.decision_reason,
         "properties": {
             "decision": row.decision.value,

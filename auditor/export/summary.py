@@ -106,6 +106,9 @@ def summary_object(summary: RunSummary) -> dict[str, object]:
             "dosages": seen.dosages,
             "unjudged": dict(sorted(seen.unjudged.items())),
         },
+        "passed_over": summary.passed_over,
+        "superseded": summary.superseded,
+        "set_aside": dict(sorted(summary.set_aside.items())),
         "findings": [
             {"site": site, "rule": rule, "severity": severity.value, "change": change.value, "findings": count}
             for site, rule, severity, change, count in summary.counts

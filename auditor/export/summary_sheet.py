@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from auditor.export import totals
+from auditor.export.contents import Contents
 from auditor.export.totals import CHANGES, Total
 from auditor.export.wording import facts, heading, more
 from auditor.export.workbook import Book, Sheet
@@ -14,12 +15,14 @@ WIDTHS = (44, *(13 for _ in CHANGES))
 NOTE = "Each finding is a text to be reviewed against a rule; none is a judgement that a page is against the law."
 
 
-def add_summary(book: Book, summary: RunSummary) -> None:
-    """The sheet "Summary"."""
+def add_summary(book: Book, contents: Contents) -> None:
+    """The sheet "Summary"; its totals are those of the run, also where the other sheets hold a part of it."""
+    summary = contents.summary
     sheet = book.sheet("Summary", WIDTHS)
     sheet.add([heading(summary.run)], "title")
-    for line in (NOTE, *facts(summary)):
-        sheet.add([line])
+    held = f"In the sheets of findings and claims: {contents.selection}." if contents.selection else ""
+    for line in (NOTE, held, *facts(summary)):
+        sheet.add([line] if line else [])
     _add_run(sheet, summary)
     _add_pages(sheet, summary)
     add_totals(sheet, "Findings by severity", [*totals.by_severity(summary), totals.altogether(summary)])

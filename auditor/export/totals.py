@@ -12,7 +12,6 @@ CHANGES = (*STANDING, Change.FIXED, Change.NOT_CHECKED)
 """The columns of every table, new ones first."""
 FILES = "(files)"
 """Stands for the site of what is no address."""
-_AUDITED = (Outcome.PAGE, Outcome.UNCHANGED)
 
 
 @dataclass(frozen=True)
@@ -56,8 +55,13 @@ def altogether(summary: RunSummary) -> Total:
 
 
 def audited(summary: RunSummary) -> int:
-    """How many locations were audited."""
-    return sum(summary.outcomes.get(each.value, 0) for each in _AUDITED)
+    """How many locations were audited: all but the redirected ones and those not checked."""
+    return sum(summary.outcomes.values()) - summary.outcomes.get(Outcome.REDIRECTED, 0) - missed(summary)
+
+
+def missed(summary: RunSummary) -> int:
+    """How many locations were not audited."""
+    return sum(summary.not_checked.values())
 
 
 def not_checked(summary: RunSummary) -> list[tuple[str, int]]:

@@ -25,13 +25,14 @@ def heading(run: Run) -> str:
 
 
 def facts(summary: RunSummary) -> Iterator[str]:
-    """One sentence each: inputs, pages, what was not checked, what was seen."""
+    """One sentence each: inputs, pages, what was not checked, what was seen, what does not count."""
     inputs = summary.run.inputs
     rest = len(inputs) - MOST_INPUTS
     yield f"Inputs: {', '.join(inputs[:MOST_INPUTS]) or 'none'}{f' and {rest:,} more' if rest > 0 else ''}."
     yield pages_line(summary)
     yield not_checked_line(summary)
     yield seen_line(summary)
+    yield from _left_aside(summary)
 
 
 def pages_line(summary: RunSummary) -> str:
@@ -47,7 +48,7 @@ def not_checked_line(summary: RunSummary) -> str:
     if not reasons:
         return "Not checked: no page."
     parts = "; ".join(f"{count:,} {reason}" for reason, count in reasons)
-    return f"Not checked: {counted(sum(count for _, count in reasons), 'page')}: {parts}."
+    return f"Not checked: {counted(totals.missed(summary), 'page')}: {parts}."
 
 
 def seen_line(summary: RunSummary) -> str:
@@ -55,6 +56,16 @@ def seen_line(summary: RunSummary) -> str:
     seen = summary.coverage
     judged = f" Not judged: {unjudged_line(seen.unjudged)}." if seen.unjudged else ""
     return f"Seen: {coverage_line(seen.statistics, seen.citations, seen.dosages)}.{judged}"
+
+
+def _left_aside(summary: RunSummary) -> Iterator[str]:
+    if summary.set_aside:
+        decided = ", ".join(f"{count:,} {decision}" for decision, count in sorted(summary.set_aside.items()))
+        yield f"Not in the numbers below, since decided: {decided}."
+    if summary.passed_over:
+        yield f"Passed over: {counted(summary.passed_over, 'page')} in which no rule can find anything (--prefilter)."
+    if summary.superseded:
+        yield f"Left aside: {counted(summary.superseded, 'record')} of pages that were captured again later."
 
 
 def more(there: int, noun: str, most: int) -> str:

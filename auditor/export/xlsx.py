@@ -23,7 +23,7 @@ def write_xlsx(contents: Contents, path: Path) -> None:
     """
     top = TopClaims()
     with written(path, contents.summary.run.as_of, heading(contents.summary.run)) as book:
-        add_summary(book, contents.summary)
+        add_summary(book, contents)
         book.table("Findings", FINDINGS, contents.standing)
         book.table("Claims", CLAIMS, top.watch(contents.claims))
         book.table("Fixed", FIXED, contents.fixed)
