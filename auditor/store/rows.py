@@ -121,7 +121,8 @@ def claim_rows(db: Database, run: int, wanted: Wanted) -> Iterator[ClaimRow]:
         ORDER BY {_RANK}, pages DESC, f.rule, w.quote, f.claim_fingerprint
         """
     first = f"""
-        SELECT DISTINCT p.location {source} WHERE {where} AND f.claim_fingerprint = :claim
+        SELECT DISTINCT p.location {source}
+        WHERE {where} AND s.finding IN (SELECT id FROM finding WHERE claim_fingerprint = :claim)
         ORDER BY p.location LIMIT {MOST_LOCATIONS}
         """
     for claim, rule, severity, quote, context, decision, places, _ in db.rows(query, values):
