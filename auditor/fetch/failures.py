@@ -72,7 +72,7 @@ def not_fetched(url: str, error: BaseException, limits: FetchLimits) -> NotFetch
         for cause in reversed(causes):
             if isinstance(cause, kinds):
                 return NotFetchedError(url, reason.format(limits=limits, detail=_detail(cause)), kind)
-    return NotFetchedError(url, f"cannot be fetched ({type(error).__name__}); check the address", Reason.NETWORK)
+    return NotFetchedError(url, f"cannot be fetched ({type(error).__name__}); check the address", Reason.BROKEN)
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

@@ -36,7 +36,12 @@ def is_url(target: str) -> bool:
 
 def bare(url: str) -> str:
     """The address without user, password and fragment: none of them is sent or shown."""
-    return _USER.sub("", url.strip().partition("#")[0], count=1)
+    return without_user(url.strip().partition("#")[0])
+
+
+def without_user(url: str) -> str:
+    """The address without user and password."""
+    return _USER.sub("", url, count=1)
 
 
 def _locations(target: str) -> Iterator[str | FetchError]:

@@ -70,7 +70,7 @@ def answer_once(server: socket.socket) -> bytes:
 
 
 def test_what_an_exchange_tells(site: Site) -> None:
-    headers = {
+    headers: dict[str, Any] = {
         "ETag": '"v1"',
         "Last_Modified": "Tue, 03 Nov 2026 10:00:00 GMT",
         "Content_Type": "text/html;charset=utf-8",

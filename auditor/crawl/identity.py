@@ -1,0 +1,77 @@
+"""When two addresses are one: the canonical form by which a page is known, asked for and stored."""
+
+from urllib.parse import SplitResult, unquote_plus, urlsplit, urlunsplit
+
+from auditor.crawl.tracking import is_tracking
+from auditor.errors import UsageError
+from auditor.fetch.targets import bare
+
+LONGEST = 8_000
+"""Characters of an address; servers answer 414 (URI Too Long) from about here on (RFC 9110 4.1 asks for 8,000)."""
+_PORTS = {"http": 80, "https": 443}
+
+
+def canonical(url: str) -> str:
+    """The address of a page, the same for all ways to write it; canonical forms stay as they are.
+
+    Scheme, host, dots in the path, percent signs and the order of parameters are normalised (RFC 3986 6.2.2,
+    6.2.3); user, password, fragment, the scheme's own port and tracking parameters are left out.
+
+    Raises:
+        ValueError: it is no address of a web page.
+        UsageError: the extra [scan] is not installed.
+    """
+    if len(url) > LONGEST:
+        raise ValueError(f"is longer than {LONGEST:,} characters")
+    at = urlsplit(_normalised(bare(url)))
+    if at.scheme not in _PORTS or not at.hostname:
+        raise ValueError("is no page on the web; expected http:// or https://")
+    return urlunsplit((at.scheme, _netloc(at), at.path or "/", _without_tracking(at.query), ""))
+
+
+def origin(url: str) -> str:
+    """Scheme, host and port of a canonical address: what a robots.txt holds for."""
+    at = urlsplit(url)
+    return f"{at.scheme}://{at.netloc}"
+
+
+def netloc(url: str) -> str:
+    """Host and port of a canonical address: whom a request is made to."""
+    return urlsplit(url).netloc
+
+
+def same_site(url: str, scope: str, *, subdomains: bool = False) -> bool:
+    """Whether a canonical address belongs to the site whose host and port are given: that host or its www twin.
+
+    The ports 80 and 443 are one; any other must be equal, so that no page can lead to another service.
+    """
+    here, there = urlsplit(url), urlsplit(f"//{scope}")
+    if (here.port or 0) != (there.port or 0) or not here.hostname or not there.hostname:
+        return False
+    host, site = here.hostname.removeprefix("www."), there.hostname.removeprefix("www.")
+    return host == site or (subdomains and host.endswith(f".{site}"))
+
+
+def _normalised(url: str) -> str:
+    try:
+        from w3lib.url import canonicalize_url
+    except ImportError as error:
+        raise UsageError("fetching many pages needs more packages: pip install 'health-page-auditor[scan]'") from error
+    try:
+        once = canonicalize_url(url)
+        return canonicalize_url(once)  # a dot or sign that was percent-encoded is normal only now
+    except (ValueError, IndexError) as error:
+        raise ValueError("is no valid address; expected something like https://example.org/page") from error
+
+
+def _netloc(at: SplitResult) -> str:
+    """Host and port; ValueError where the port is none."""
+    host = str(at.hostname).rstrip(".")
+    if not host:
+        raise ValueError("is no valid address; expected something like https://example.org/page")
+    shown = f"[{host}]" if ":" in host else host
+    return shown if at.port in (None, _PORTS[at.scheme]) else f"{shown}:{at.port}"
+
+
+def _without_tracking(query: str) -> str:
+    return "&".join(part for part in query.split("&") if not is_tracking(unquote_plus(part.partition("=")[0])))

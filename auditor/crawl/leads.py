@@ -1,0 +1,129 @@
+"""From addresses as written to leads in the frontier: what is known, what belongs to the site, what is counted."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from auditor.crawl import sitemaps
+from auditor.crawl.frontier import Frontier, Kind, Lead
+from auditor.crawl.hosts import Hosts
+from auditor.crawl.identity import canonical, netloc, origin, same_site
+from auditor.crawl.plan import CrawlPlan
+from auditor.fetch.targets import is_url, without_user
+from auditor.model.scan import Capture, Outcome, Reason
+
+
+class Leads:
+    """Puts leads into the frontier. Each method gives the captures of what is settled without being asked for."""
+
+    def __init__(self, plan: CrawlPlan, frontier: Frontier, hosts: Hosts) -> None:
+        self._frontier = frontier
+        self._hosts = hosts
+        self._subdomains = plan.subdomains
+        self._depth = plan.depth
+        self._starts = tuple(filter(None, map(_scope, plan.starts)))
+
+    def named(self, written: str, kind: Kind = Kind.PAGE, scope: str = "") -> Iterator[Capture]:
+        """An address that the user named, or that a sitemap of the site `scope` lists."""
+        written = _shown(written)
+        try:
+            location = canonical(written)
+        except ValueError as error:
+            yield Capture(written, Outcome.SKIPPED, Reason.BAD_ADDRESS, str(error))
+            return
+        lead = Lead(location, kind, written, scope or netloc(location))
+        yield from self._put(self._within(lead))
+
+    def site(self, written: str) -> Iterator[Capture]:
+        """A site whose sitemaps are to be found."""
+        written = _shown(written)
+        try:
+            location = f"{origin(canonical(written if is_url(written) else f'https://{written}'))}/"
+        except ValueError as error:
+            yield Capture(written, Outcome.SKIPPED, Reason.BAD_ADDRESS, str(error))
+            return
+        yield from self._put(Lead(location, Kind.SITE, written, netloc(location)))
+
+    def sitemaps_of(self, site: Lead, listed: tuple[str, ...]) -> Iterator[Capture]:
+        """The sitemaps that a robots.txt lists; where it lists none, the one that most sites have."""
+        for written in listed:
+            yield from self.sitemap(
+                replace(site, depth=-1), written if is_url(written) else site.location + written.lstrip("/")
+            )
+        if not listed:
+            location = f"{origin(site.location)}/sitemap.xml"
+            yield from self._put(Lead(location, Kind.GUESS, location, site.scope))
+
+    def sitemap(self, above: Lead, written: str) -> Iterator[Capture]:
+        """A sitemap that an index or a robots.txt lists. It may stand on another host, at a web server's own port."""
+        written = _shown(written)
+        try:
+            location = canonical(written)
+        except ValueError as error:
+            yield Capture(written, Outcome.SKIPPED, Reason.BAD_ADDRESS, str(error))
+            return
+        lead = Lead(location, Kind.SITEMAP, written, above.scope, above.depth + 1)
+        if told := self._beyond(lead, above):
+            yield Capture(location, Outcome.SKIPPED, told[0], told[1])
+        else:
+            yield from self._put(lead)
+
+    def _beyond(self, lead: Lead, above: Lead) -> tuple[Reason, str] | None:
+        """Why a sitemap is not read, if it is not."""
+        if lead.depth > sitemaps.DEPTH:
+            return Reason.DEPTH, f"a sitemap below more than {sitemaps.DEPTH} others"
+        if self._frontier.listings(lead.scope) >= sitemaps.FILES:
+            return Reason.LIMIT, f"the site has more than {sitemaps.FILES:,} sitemaps"
+        if urlsplit(lead.location).port and lead.host != above.host:
+            return Reason.OFF_SITE, "a sitemap at a port that was not asked for"
+        return None
+
+    def linked(self, page: Lead, target: str) -> None:
+        """An address that a page of a crawled site links to; another site's is passed over."""
+        try:
+            location = canonical(target)
+        except ValueError:
+            return
+        if not any(same_site(location, start, subdomains=self._subdomains) for start in self._starts):
+            return
+        depth = page.depth + 1
+        reason = Reason.DEPTH if depth > self._depth else None
+        lead = Lead(location, Kind.PAGE, target, page.scope, depth, reason=reason)
+        if self._frontier.add(lead):
+            self._hosts.wake(lead.host)
+
+    def follows(self, page: Lead) -> bool:
+        """Whether the links of a page are followed, or at least counted."""
+        return any(same_site(page.location, start, subdomains=self._subdomains) for start in self._starts)
+
+    def redirected(self, lead: Lead, location: str) -> None:
+        """Where a lead led to; a canonical address."""
+        led = replace(lead, location=location, written=location, hops=lead.hops + 1)
+        led = self._within(led) if lead.kind is Kind.PAGE else led
+        if self._frontier.add(led):
+            self._hosts.wake(led.host)
+
+    def _within(self, lead: Lead) -> Lead:
+        """The lead, held back where it is another site's."""
+        if same_site(lead.location, lead.scope, subdomains=self._subdomains):
+            return lead
+        return replace(lead, reason=Reason.OFF_SITE)
+
+    def _put(self, lead: Lead) -> Iterator[Capture]:
+        """Adds a lead, or tells what it doubles."""
+        if self._frontier.add(lead):
+            self._hosts.wake(lead.host)
+        elif lead.written not in (lead.location, self._frontier.written(lead.location, lead.kind)):
+            yield Capture(lead.written, Outcome.SKIPPED, Reason.DUPLICATE, f"the same as {lead.location}")
+
+
+def _scope(start: str) -> str:
+    try:
+        return netloc(canonical(start))
+    except ValueError:
+        return ""
+
+
+def _shown(written: str) -> str:
+    """An address as written, fit to be stored and shown: without user and password, and in valid Unicode."""
+    return without_user(written.strip()).encode("utf-8", "replace").decode("utf-8")

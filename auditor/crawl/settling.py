@@ -1,0 +1,175 @@
+"""From answers to captures: evidence first, then the capture, its lead and what it leads to, committed together."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from hashlib import sha256
+
+from auditor.crawl.evidence import Evidence
+from auditor.crawl.frontier import Frontier, Kind, Lead
+from auditor.crawl.identity import canonical
+from auditor.crawl.journal import Journal
+from auditor.crawl.leads import Leads
+from auditor.crawl.links import links
+from auditor.crawl.plan import CrawlPlan
+from auditor.crawl.sitemaps import BrokenSitemapError, read_sitemap
+from auditor.crawl.verdict import Verdict
+from auditor.model import RawPage
+from auditor.model.scan import Capture, Exchange, Outcome, Reason, Record
+
+NO_SITEMAP = "robots.txt names no sitemap and {detail}; crawl from a start page, or list the pages"
+
+
+@dataclass(frozen=True, slots=True)
+class Settling:
+    """Settles leads. Each method gives the captures that come of it, once they are committed."""
+
+    plan: CrawlPlan
+    journal: Journal
+    frontier: Frontier
+    leads: Leads
+    evidence: Evidence
+
+    def unasked(self, lead: Lead, verdict: Verdict) -> tuple[Capture, ...]:
+        """A lead that is not asked for, or was in vain; a site is told of by its sitemap."""
+        capture = _capture(lead, verdict)
+        if lead.kind is Kind.SITE:
+            capture = replace(capture, detail=f"no sitemap can be looked for: {verdict.detail}")
+        elif lead.kind is Kind.GUESS:
+            capture = replace(capture, detail=NO_SITEMAP.format(detail=verdict.detail))
+        with self.journal.whole():
+            self.frontier.settle(lead)
+            return self._added(capture)
+
+    def site(self, lead: Lead, listed: tuple[str, ...]) -> tuple[Capture, ...]:
+        """A site whose robots.txt was read."""
+        with self.journal.whole():
+            self.frontier.settle(lead)
+            return self._added(*self.leads.sitemaps_of(lead, listed))
+
+    def page(self, lead: Lead, got: Exchange, verdict: Verdict, earlier: Capture | None) -> tuple[Capture, ...]:
+        """A page that was asked for."""
+        if verdict.outcome is Outcome.REDIRECTED:
+            return self._redirect(lead, got)
+        known = earlier.record if earlier else None
+        if verdict.outcome is Outcome.UNCHANGED and not (earlier and known):
+            told = Verdict(Outcome.FAILED, Reason.SERVER, "answered 304 (Not Modified) to one who had nothing")
+            return self.unasked(lead, told)
+        if earlier and known and _is_same(got, verdict, known):
+            note = self.evidence.unchanged(got, known)
+            capture = replace(_capture(lead, replace(verdict, outcome=Outcome.UNCHANGED), got), record=known)
+            capture = replace(
+                capture, etag=got.etag or earlier.etag, last_modified=got.last_modified or earlier.last_modified
+            )
+            return self._kept(lead, got, capture, note)
+        if verdict.outcome is Outcome.PAGE:
+            record = self.evidence.fetched(got)
+            return self._kept(lead, got, replace(_capture(lead, verdict, got), record=record), record)
+        return self._plain(lead, _capture(lead, verdict, got))
+
+    def sitemap(self, lead: Lead, got: Exchange, verdict: Verdict) -> tuple[Capture, ...]:
+        """A sitemap that was asked for: it is no page, so it is told of only where something is wrong."""
+        if verdict.outcome is Outcome.REDIRECTED:
+            return self._redirect(lead, got)
+        if verdict.outcome is not Outcome.PAGE:
+            return self.unasked(lead, replace(verdict, outcome=Outcome.FAILED))
+        with self.journal.whole():
+            self.frontier.settle(lead)
+            return self._added(*self._listed(lead, got.content))
+
+    def _listed(self, lead: Lead, content: bytes) -> Iterator[Capture]:
+        count = 0
+        try:
+            for entry in read_sitemap(content):
+                count += 1
+                yield from (
+                    self.leads.sitemap(lead, entry.url)
+                    if entry.is_sitemap
+                    else self.leads.named(entry.url, scope=lead.scope)
+                )
+        except BrokenSitemapError as error:
+            detail = f"the sitemap {error} ({count:,} addresses before that are taken)"
+            yield Capture(lead.location, Outcome.FAILED, Reason.BROKEN, detail)
+            return
+        if not count:
+            yield Capture(lead.location, Outcome.FAILED, Reason.BROKEN, "the sitemap lists no address")
+
+    def _redirect(self, lead: Lead, got: Exchange) -> tuple[Capture, ...]:
+        try:
+            target = canonical(got.redirect)
+        except ValueError as error:
+            detail = f"redirects to {got.redirect[:200]}, which {error}"
+            return self._plain(
+                lead, Capture(lead.location, Outcome.FAILED, Reason.BAD_ADDRESS, detail, status=got.status)
+            )
+        if told := self._endless(lead, target):
+            return self._plain(lead, Capture(lead.location, Outcome.FAILED, Reason.BROKEN, told, status=got.status))
+        verdict = Verdict(Outcome.REDIRECTED, detail=f"answered {got.status}")
+        capture = replace(_capture(lead, verdict, got), final=target)
+        with self.journal.whole():
+            self.frontier.settle(lead)
+            self.leads.redirected(lead, target)
+            return self._added(*([capture] if lead.kind is Kind.PAGE else []))
+
+    def _endless(self, lead: Lead, target: str) -> str:
+        """Why a redirect is not followed; "" where it is."""
+        if lead.hops >= self.plan.limits.redirects:
+            return f"is the last of more than {self.plan.limits.redirects} redirects, and leads to {target[:200]}"
+        at: str = target
+        for _ in range(self.plan.limits.redirects + 1):
+            if at == lead.location:
+                return f"redirects in a circle, over {target[:200]}" if at != target else "redirects to itself"
+            known = self.journal.get(at)
+            if known is None or not known.final:
+                break
+            at = known.final
+        return ""
+
+    def _kept(self, lead: Lead, got: Exchange, capture: Capture, written: Record) -> tuple[Capture, ...]:
+        """A page whose evidence is written: its capture, and the links in it."""
+        with self.journal.whole():
+            self.frontier.settle(lead)
+            if self.leads.follows(lead):
+                for target in self._links(lead, got, capture.record):
+                    self.leads.linked(lead, target)
+            return (capture,) if self.journal.add(capture, written) else ()
+
+    def _links(self, lead: Lead, got: Exchange, record: Record | None) -> Iterator[str]:
+        """The links of a page; where the site sent nothing, those of its earlier record."""
+        if got.status != 304:
+            return links(got.content, got.media_type, got.charset, lead.location)
+        raw = self.plan.earlier(record) if self.plan.earlier and record else RawPage(lead.location, b"")
+        return links(raw.content, raw.media_type, raw.charset, lead.location)
+
+    def _plain(self, lead: Lead, capture: Capture) -> tuple[Capture, ...]:
+        with self.journal.whole():
+            self.frontier.settle(lead)
+            return self._added(capture)
+
+    def _added(self, *captures: Capture) -> tuple[Capture, ...]:
+        """Those that are new, committed."""
+        return tuple(each for each in map(stamped, captures) if self.journal.add(each))
+
+
+def stamped(capture: Capture) -> Capture:
+    """The capture with the time; now where it has none."""
+    return capture if capture.captured else replace(capture, captured=now())
+
+
+def now() -> str:
+    """The time in UTC, as captures have it."""
+    return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _capture(lead: Lead, verdict: Verdict, got: Exchange | None = None) -> Capture:
+    capture = Capture(lead.location, verdict.outcome, verdict.reason, verdict.detail, depth=max(lead.depth, 0))
+    if got is None:
+        return replace(capture, captured=now())
+    return replace(capture, captured=got.asked, status=got.status, etag=got.etag, last_modified=got.last_modified)
+
+
+def _is_same(got: Exchange, verdict: Verdict, known: Record) -> bool:
+    """Whether the site says, or its bytes show, that a page is what an earlier record holds."""
+    if verdict.outcome is Outcome.PAGE:
+        return bool(known.digest) and sha256(got.content).hexdigest() == known.digest
+    return verdict.outcome is Outcome.UNCHANGED
