@@ -36,7 +36,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "auditor.archive": GROUND | {"auditor.fetch"},
     "auditor.crawl": GROUND | {"auditor.fetch", "auditor.parse", "auditor.archive"},
     "auditor.shards": GROUND
-    | {"auditor.archive", "auditor.batch", "auditor.catalogue", "auditor.codec", "auditor.pipeline"},
+    | {f"auditor.{room}" for room in ("archive", "batch", "catalogue", "check", "codec", "pipeline")},
     "auditor.store": GROUND | {"auditor.codec"},
     "auditor.export": GROUND | {"auditor.catalogue", "auditor.report", "auditor.store"},
     "auditor.scan": GROUND
