@@ -1,0 +1,51 @@
+"""One page of the evidence audited: whatever happens, it has a result."""
+
+from functools import partial
+from pathlib import Path
+
+from auditor import pipeline
+from auditor.archive import ArchivedPage, BadRecord
+from auditor.model import Coverage, PageReport, RawPage
+from auditor.model.scan import PageResult, Record
+from auditor.settings import Settings
+from auditor.shards.clock import Clock
+from auditor.shards.work import Work
+
+KILLED = "the audit of this page was killed (out of memory?)"
+
+
+def result_of(found: ArchivedPage | BadRecord, file: str, work: Work, clock: Clock, *, killed: bool) -> PageResult:
+    """What the audit makes of a page, or of a record that holds none.
+
+    Args:
+        file: the archive as its slice names it.
+        killed: the page has killed its workers and is not tried again.
+    """
+    if isinstance(found, BadRecord):
+        unknown = found.location == str(Path(work.store) / file)
+        location = file if unknown else found.location
+        return PageResult(PageReport(location, error=found.reason), Record(file, found.offset, 0))
+    if killed:
+        return PageResult(_failed(found.raw, KILLED), found.record, found.captured)
+    audited = clock.within(work.page_seconds, partial(_audited, found, work))
+    if audited is None:
+        reason = f"the audit of this page took more than {work.page_seconds:g} seconds and was given up"
+        return PageResult(_failed(found.raw, reason), found.record, found.captured)
+    return audited
+
+
+def _audited(page: ArchivedPage, work: Work) -> PageResult:
+    if work.prefilter and not _may_find(page.raw, work.settings):
+        report = PageReport(page.raw.location, page.raw.media_type, coverage=Coverage())
+        return PageResult(report, page.record, page.captured, passed_over=True)
+    return PageResult(pipeline.attempt_page(page.raw, work.settings), page.record, page.captured)
+
+
+def _may_find(raw: RawPage, settings: Settings) -> bool:
+    from auditor.prefilter import may_find
+
+    return bool(may_find(raw, settings))
+
+
+def _failed(raw: RawPage, reason: str) -> PageReport:
+    return PageReport(raw.location, raw.media_type, error=reason)
