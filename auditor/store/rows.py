@@ -111,20 +111,19 @@ def claim_rows(db: Database, run: int, wanted: Wanted) -> Iterator[ClaimRow]:
     The words are those of the first place; the decision is the one of all places, or OPEN where they differ.
     """
     where, values = wanted.where()
-    values["run"] = str(run)
-    source = FROM.format(states=STATES)
     # With one min() the other columns are those of the row that has it (SQLite, "Bare columns in an aggregate").
     query = f"""
-        SELECT f.claim_fingerprint, f.rule, w.severity, w.quote, w.context,
-            iif(count(DISTINCT {DECISION}) = 1, {DECISION}, 'open'), count(DISTINCT p.id) AS pages, min(p.location)
-        {source} WHERE {where} GROUP BY f.claim_fingerprint
-        ORDER BY {_RANK}, pages DESC, f.rule, w.quote, f.claim_fingerprint
+        WITH placed AS (
+            SELECT f.claim_fingerprint AS claim, f.rule, w.severity, {_RANK} AS rank, w.quote, w.context, p.location,
+                {DECISION} AS decision,
+                row_number() OVER (PARTITION BY f.claim_fingerprint ORDER BY p.location, f.fingerprint) AS place
+            {FROM.format(states=STATES)} WHERE {where}
+        )
+        SELECT claim, rule, severity, quote, context, iif(count(DISTINCT decision) = 1, decision, 'open'),
+            count(DISTINCT location) AS pages, json_group_array(location) FILTER (WHERE place <= {MOST_LOCATIONS}),
+            min(place)
+        FROM placed GROUP BY claim ORDER BY rank, pages DESC, rule, quote, claim
         """
-    first = f"""
-        SELECT DISTINCT p.location {source}
-        WHERE {where} AND s.finding IN (SELECT id FROM finding WHERE claim_fingerprint = :claim)
-        ORDER BY p.location LIMIT {MOST_LOCATIONS}
-        """
-    for claim, rule, severity, quote, context, decision, places, _ in db.rows(query, values):
-        locations = tuple(row[0] for row in db.rows(first, values | {"claim": claim}))
+    for claim, rule, severity, quote, context, decision, places, first, _ in db.rows(query, values | {"run": run}):
+        locations = tuple(sorted(set(json.loads(first))))
         yield ClaimRow(claim, rule, Severity(severity), quote, context, Decision(decision), places, locations)
