@@ -104,7 +104,9 @@ def _counts(tally: Tally, rule: str | None) -> dict[str, int]:
 
 
 def _place_object(place: Place) -> dict[str, Any]:
-    return {"quote": place.quote, "context": place.context, **_ends(place.location), "message": place.message}
+    """A related place; "page" only where it stands on another page."""
+    page = {"page": place.page} if place.page else {}
+    return {"quote": place.quote, "context": place.context, **_ends(place.location), "message": place.message, **page}
 
 
 def _edit_object(edit: Edit) -> dict[str, Any]:

@@ -64,7 +64,8 @@ def _item(finding: LocatedFinding) -> Iterator[str]:
     for related in finding.related:
         at = related.location.start
         told = f": {escape(related.message)}" if related.message else ""
-        yield f"  - line {at.line}, column {at.column}: “{escape(related.quote)}”{told}"
+        page = f"{escape(related.page)}, " if related.page else ""
+        yield f"  - {page}line {at.line}, column {at.column}: “{escape(related.quote)}”{told}"
 
 
 def _quoted(finding: LocatedFinding) -> str:

@@ -83,7 +83,11 @@ class Run:
             "message": _message(f"{finding.message} {finding.fix}"),
             "locations": [_location(artifact, finding.location, finding.lines)],
             "relatedLocations": [
-                {"id": number, **_location(artifact, place.location), "message": _message(_related(place))}
+                {
+                    "id": number,
+                    **_location({"uri": uri(place.page)} if place.page else artifact, place.location),
+                    "message": _message(_related(place)),
+                }
                 for number, place in enumerate(finding.related, 1)
             ],
             "partialFingerprints": {"auditorFingerprint/v1": finding.fingerprint},

@@ -12,7 +12,7 @@ from auditor.report.summary import counted, coverage_line, summary_lines
 from auditor.report.table import fold
 from auditor.report.tally import Tally
 from auditor.report.uri import uri
-from auditor.report.width import visible, width
+from auditor.report.width import visible
 
 RELATED_SHOWN = 5
 """More related places than this are counted, not printed."""
@@ -26,8 +26,8 @@ def write_text(pages: Iterable[PageReport], frame: Frame) -> Iterator[str]:
     printer = Printer(frame)
     tally = Tally()
     for page in tally.watch(pages):
-        if page.ok:
-            yield from (line + "\n" for line in printer.page(page))
+        if page.ok and (lines := list(printer.page(page))):
+            yield "\n".join(lines) + "\n"
     if not frame.style.brief:
         yield from (line + "\n" for line in summary_lines(tally, printer.paint))
 
@@ -75,8 +75,8 @@ class Printer:
         yield from self._excerpt(finding)
         for index, related in enumerate(finding.related[:RELATED_SHOWN]):
             label = "also" if index else "see"
-            quote = visible(related.quote)
-            yield from self._wrapped(label, f"{_place(path, related.location)} “{quote}” {related.message}".rstrip())
+            quote, at = visible(related.quote), _place(visible(related.page) or path, related.location)
+            yield from self._wrapped(label, f"{at} “{quote}” {related.message}".rstrip())
         if (more := len(finding.related) - RELATED_SHOWN) > 0:
             yield from self._wrapped("also", counted(more, "more place"))
         yield from self._wrapped("fix", finding.fix)
@@ -108,9 +108,10 @@ class Printer:
         """The text folded to the width, its label in front."""
         lead = f"    {label:<6}" if label else "    "
         shown = visible(text if len(text) <= TEXT_MOST else text[:TEXT_MOST] + ELLIPSIS)
-        folded = fold(shown, max(self.style.width - width(lead), 20))
-        for index, line in enumerate(folded):
-            yield (self.paint.dim(lead) if index == 0 and label else " " * len(lead)) + line
+        first, *more = fold(shown, max(self.style.width - len(lead), 20))
+        yield (self.paint.dim(lead) if label else lead) + first
+        for line in more:
+            yield " " * len(lead) + line
 
 
 def _place(path: str, location: Location) -> str:

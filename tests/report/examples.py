@@ -88,3 +88,12 @@ FLAWED = PageReport(
 SOUND = PageReport("site/rest.md", "text/markdown", "windows-1252", None, Coverage(1, 0, 4))
 FAILED = PageReport("site/scan.pdf", error="a PDF; export it as HTML or text")
 REPORT = Report(AS_OF, (FLAWED, SOUND, FAILED))
+
+ACROSS = replace(
+    DOSAGE,
+    subtype="across-pages",
+    related=(
+        Place("one tablet", "Take one tablet a day.", place("two tablets"), "the usual value", "site/other page.md"),
+    ),
+)
+"""A finding whose other place stands on another page."""

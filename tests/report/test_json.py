@@ -10,7 +10,7 @@ import pytest
 from auditor import __version__
 from auditor.model import Edit, PageReport, Report
 from auditor.report import Frame, render, stream
-from tests.report.examples import AS_OF, FLAWED, REPORT, SOUND, SOURCE, STATISTIC
+from tests.report.examples import ACROSS, AS_OF, FLAWED, REPORT, SOUND, SOURCE, STATISTIC
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "json-report.md"
 
@@ -65,6 +65,12 @@ def test_a_finding() -> None:
     assert SOURCE[related[0]["start"]["offset"] : related[0]["end"]["offset"]] == "nearly 90%"
 
 
+def test_a_related_place_names_its_page_only_where_it_is_another() -> None:
+    across, within = load(Report(AS_OF, (PageReport("x", findings=(ACROSS, STATISTIC)),)))["pages"][0]["findings"]
+    assert across["related"][0]["page"] == "site/other page.md"
+    assert "page" not in within["related"][0]
+
+
 def test_summary() -> None:
     assert load(REPORT)["summary"] == {
         "pages": 3,
@@ -111,7 +117,7 @@ def test_pages_are_written_as_they_come() -> None:
 
 def test_every_field_is_documented_and_nothing_else() -> None:
     documented = set(re.findall(r"^\| `([^`]+)` \|", DOCS.read_text("utf-8"), re.MULTILINE))
-    edited = replace(FLAWED, findings=(replace(STATISTIC, edits=(Edit(STATISTIC.location, ""),)),))
+    edited = replace(FLAWED, findings=(replace(STATISTIC, edits=(Edit(STATISTIC.location, ""),)), ACROSS))
     assert documented == {*fields(load(REPORT), ""), *fields(load(Report(AS_OF, (edited,))), "")}
 
 

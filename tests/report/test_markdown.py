@@ -12,7 +12,7 @@ from auditor.model import PageReport, Report
 from auditor.report import render
 from auditor.report.markdown import escape
 from auditor.report.width import visible
-from tests.report.examples import AS_OF, FAILED, REPORT, SOUND, STATISTIC
+from tests.report.examples import ACROSS, AS_OF, FAILED, REPORT, SOUND, STATISTIC
 
 EXPECTED = r"""# Content audit
 
@@ -89,6 +89,11 @@ def test_markup_of_a_page_is_shown_as_it_is(text: str) -> None:
 @given(st.text(max_size=60))
 def test_any_text_is_shown_as_it_is(text: str) -> None:
     assert shown(escape(text)).split() == visible(text).split()
+
+
+def test_a_place_on_another_page_names_that_page() -> None:
+    report = render(Report(AS_OF, (PageReport("site/tea.html", findings=(ACROSS,)),)), "markdown")
+    assert "  - site/other page.md, line 3, column 9: “one tablet”: the usual value" in report
 
 
 def test_a_failed_page_says_why() -> None:

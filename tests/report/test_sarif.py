@@ -11,7 +11,7 @@ import pytest
 from auditor.model import PageReport, Report, Severity, Suppression, SuppressionKind
 from auditor.report import Frame, render, sarif, stream
 from auditor.report.uri import uri
-from tests.report.examples import AS_OF, CARD, DOSAGE, FLAWED, REPORT, SOUND, STATISTIC
+from tests.report.examples import ACROSS, AS_OF, CARD, DOSAGE, FLAWED, REPORT, SOUND, STATISTIC
 
 SCHEMA = json.loads((Path(__file__).parent / "data" / "sarif-schema-2.1.0.json").read_text("utf-8"))
 VALIDATOR = jsonschema.Draft7Validator(SCHEMA, format_checker=jsonschema.FormatChecker())
@@ -49,6 +49,13 @@ def test_a_result() -> None:
     (related,) = result["relatedLocations"]
     assert related["physicalLocation"]["region"]["startLine"] == 5
     assert related["message"]["text"] == "“nearly 90%”: the same claim again"
+
+
+def test_a_related_location_on_another_page_is_of_that_page() -> None:
+    (result,) = run(Report(AS_OF, (PageReport("site/tea.html", findings=(ACROSS,)),)))["results"]
+    own, other = result["locations"][0], result["relatedLocations"][0]
+    assert own["physicalLocation"]["artifactLocation"] == {"uri": "site/tea.html", "index": 0}
+    assert other["physicalLocation"]["artifactLocation"] == {"uri": "site/other%20page.md"}
 
 
 def test_a_rule() -> None:

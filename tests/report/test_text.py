@@ -8,7 +8,7 @@ import pytest
 from auditor.model import PageReport, Report, Severity, Suppression, SuppressionKind
 from auditor.report import Frame, Style, render, stream
 from auditor.report.width import width
-from tests.report.examples import AS_OF, DOSAGE, FLAWED, REPORT, SOUND, STATISTIC
+from tests.report.examples import ACROSS, AS_OF, DOSAGE, FLAWED, REPORT, SOUND, STATISTIC
 
 EXPECTED = """\
 site/tea.html
@@ -97,6 +97,12 @@ def test_many_related_places_are_counted() -> None:
     report = render(Report(AS_OF, (PageReport("x.html", findings=(many,)),)), "text")
     assert report.count("the same claim again") == 5
     assert "also  4 more places" in report
+
+
+def test_a_place_on_another_page_names_that_page() -> None:
+    report = render(Report(AS_OF, (PageReport("site/tea.html", findings=(ACROSS,)),)), "text", style=Style(width=200))
+    assert "site/tea.html:3:9" in report
+    assert "see   site/other page.md:3:9 “one tablet” the usual value" in report
 
 
 def test_findings_before_the_first_heading_have_a_section_too() -> None:
