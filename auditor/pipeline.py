@@ -106,8 +106,10 @@ def _facts(document: Document, settings: Settings) -> tuple[Fact, ...]:
     from auditor.check.facts import RULE, facts_of
 
     chosen = settings.at(document.page.location)
-    shown = chosen.min_confidence is not Confidence.HIGH and any(each.id == RULE for each in selected_rules(chosen))
-    return tuple(each for each in facts_of(document) if not _allowed(each.place.quote, chosen)) if shown else ()
+    if chosen.min_confidence is Confidence.HIGH or not any(each.id == RULE for each in selected_rules(chosen)):
+        return ()
+    facts = facts_of(document, settings.as_of, require_reason=settings.require_reason)
+    return tuple(each for each in facts if not _allowed(each.place.quote, chosen))
 
 
 def _audited(raw: RawPage, document: Document, settings: Settings) -> PageReport:

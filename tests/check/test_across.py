@@ -14,7 +14,7 @@ def test_the_page_that_stands_alone_is_found_with_the_other_place() -> None:
     assert (finding.rule, finding.subtype) == ("contradictory-dosage", "across-pages")
     assert (finding.severity, finding.confidence) == (Severity.ERROR, Confidence.MEDIUM)
     assert (finding.related[0].page, finding.related[0].quote) == ("b.md", "20 mg of ramipril once a day")
-    assert "alone; 2 pages of the site say 20 mg a day" in finding.message
+    assert "and is alone in it; 2 other pages of the site say 20 mg a day" in finding.message
     assert finding.fingerprint != finding.claim_fingerprint
 
 

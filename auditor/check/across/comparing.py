@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from auditor.check.across.odd import Odd
 from auditor.check.across.ranges import apart
-from auditor.check.across.scopes import Located, Subject, key_of
+from auditor.check.across.scopes import Located, Subject, is_counted, key_of
 from auditor.check.across.strengths import strengths_apart
 from auditor.check.across.telling import finding
 from auditor.model import LocatedFinding
@@ -41,4 +41,4 @@ def _odd(group: Sequence[Located], subject: Subject) -> Iterator[Odd]:
     first = group[0][1]
     if first.kind is FactKind.STRENGTH:
         return strengths_apart(group, subject.named.get(key_of(first, "unit"), ()))
-    return apart(group)
+    return apart(group, firmly=is_counted(first) and not subject.strengths)

@@ -9,15 +9,15 @@ from auditor.check.dosages.values import Range, disjoint
 from auditor.model.fact import Fact
 
 
-def apart(group: Sequence[Located]) -> Iterator[Odd]:
-    """Each page whose only value cannot hold beside the usual one.
+def apart(group: Sequence[Located], *, firmly: bool) -> Iterator[Odd]:
+    """Each page whose only value cannot hold beside the usual one; `firmly` as for `usual_of`.
 
     Values that one page states side by side are choices and hold beside each other everywhere; so do
     two values where a range that some page states meets both.
     """
     by_page = _by_page(group)
     pages = pages_by_value((each, value) for each, values in by_page.items() if len(values) == 1 for value in values)
-    usual = usual_of(pages)
+    usual = usual_of(pages, firmly=firmly)
     if usual is None:
         return
     reach = _reach(usual, by_page)

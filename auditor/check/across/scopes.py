@@ -14,8 +14,8 @@ Located = tuple[str, Fact]
 
 _OPEN = ("form", "route", "brand", "salt")
 """Keys on which silence agrees with the only value that the site names for the subject."""
-_MEASURED = ("mg", "mL", "unit", "mmol", "mEq", "CFU")
-"""Units that mean the same everywhere; a tablet is as strong as the product it is of."""
+_MEASURED = ("mg", "unit", "mmol", "mEq", "CFU")
+"""Units that mean the same everywhere; a tablet or a millilitre is as strong as the product it is of."""
 _AMOUNTS = ("amount a day", "amount of a dose", "most")
 _NAMED = "strength named"
 
@@ -29,13 +29,13 @@ class Subject:
     def groups(self) -> Iterator[list[Located]]:
         """The facts that may be compared with one another, each group in the order of its pages.
 
-        Doses counted in tablets and the like are left out where the site names several strengths.
+        Doses in tablets, millilitres and the like are left out where the site names several strengths.
         """
         several = len({value for values in self.strengths.values() for value in values}) > 1
         keyed = [
             (fact.kind, self._filled(fact.scope), location, fact.place.location, fact)
             for location, fact in self.facts
-            if not (several and _is_counted(fact)) and key_of(fact, "quantity") != _NAMED
+            if not (several and is_counted(fact)) and key_of(fact, "quantity") != _NAMED
         ]
         keyed.sort(key=lambda each: each[:4])
         for _, group in groupby(keyed, key=lambda each: each[:2]):
@@ -80,7 +80,7 @@ def key_of(fact: Fact, key: str) -> str:
     return next((each[len(start) :] for each in fact.scope if each.startswith(start)), "")
 
 
-def _is_counted(fact: Fact) -> bool:
-    """Whether it is a dose in tablets, sprays and the like."""
+def is_counted(fact: Fact) -> bool:
+    """Whether it is a dose in tablets, millilitres and the like."""
     unit = key_of(fact, "unit").split("/")[0]
     return fact.kind is FactKind.DOSE and key_of(fact, "quantity") in _AMOUNTS and unit not in _MEASURED

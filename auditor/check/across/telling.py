@@ -41,27 +41,25 @@ def finding(odd: Odd) -> LocatedFinding:
 
 
 def _message(odd: Odd) -> str:
-    slip = " The unit or the decimal point has slipped." if _slipped(odd.fact, odd.usual) else ""
+    usual = odd.usual
+    slip = " The unit or the decimal point seems to have slipped." if _slipped(odd.fact, usual) else ""
     return (
-        f'This page says "{odd.fact.place.quote}" (= {odd.fact.written}), {_shared(odd.pages)}; '
-        f"{_counted(odd.usual_pages)} of the site {_say(odd.usual_pages)} {odd.usual.written} of {odd.fact.subject}: "
-        f'see "{odd.usual.place.quote}" on {odd.usual_location}, line {odd.usual.place.location.start.line}.{slip}'
+        f'This page says "{odd.fact.place.quote}" (= {odd.fact.written}){_shared(odd)}; '
+        f'{_others(odd.usual_pages)} {usual.written}: "{usual.place.quote}" on {odd.usual_location}, '
+        f"line {usual.place.location.start.line}; same drug ({usual.subject}), group and phase.{slip}"
     )
 
 
-def _shared(pages: int) -> str:
-    others = pages - 1
+def _shared(odd: Odd) -> str:
+    """How many pages say the same, unless it is one against one."""
+    others = odd.pages - 1
     if others == 0:
-        return "alone"
-    return f"as {'one other page does' if others == 1 else f'{others:,} other pages do'}"
+        return "" if odd.usual_pages == 1 else " and is alone in it"
+    return f" as {'1 other page does' if others == 1 else f'{others:,} other pages do'}"
 
 
-def _counted(pages: int) -> str:
-    return "1 page" if pages == 1 else f"{pages:,} pages"
-
-
-def _say(pages: int) -> str:
-    return "says" if pages == 1 else "say"
+def _others(pages: int) -> str:
+    return "another page of the site says" if pages == 1 else f"{pages:,} other pages of the site say"
 
 
 def _slipped(one: Fact, other: Fact) -> bool:

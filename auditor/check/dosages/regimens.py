@@ -11,6 +11,7 @@ from auditor.model import Dosage, DosageKind
 
 _MOST_REGIMENS = 3
 """A scope with more different regimens than these has been read too coarsely to compare."""
+_WEEK = 7
 _EVERY_HOUR = 24
 """A frequency up to this leaves open how often a day."""
 
@@ -127,10 +128,13 @@ def _told_day(dosage: Dosage) -> Statement:
 
 
 def how_often(frequency: Range) -> str:
-    """A frequency in words: "3 times a day", "every 3 days"."""
+    """A frequency in words: "3 times a day", "every 3 days", "5 times a week"."""
     low, high = frequency
     if high >= _EVERY_HOUR:
         return "every day"
+    weekly = round(low * _WEEK, 3), round(high * _WEEK, 3)
+    if high < 1 < low * _WEEK and all(times == int(times) for times in weekly):
+        return f"{written(weekly)} times a week"
     if low and high < 1:
         return f"every {written((1 / high, 1 / low), 'day')}"
     return "once a day" if low == high == 1 else f"{written(frequency)} times a day"

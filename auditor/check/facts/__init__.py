@@ -1,5 +1,8 @@
 """What a page states of products in a form that can be compared with other pages: doses and strengths."""
 
+from datetime import date
+
+from auditor.check.directives import directives
 from auditor.check.facts.dosages import dosage_statements
 from auditor.check.facts.placing import RULE, SUBTYPE, Stated, placed
 from auditor.model import Document
@@ -8,7 +11,18 @@ from auditor.model.fact import Fact
 __all__ = ["RULE", "SUBTYPE", "Stated", "facts_of"]
 
 
-def facts_of(document: Document) -> tuple[Fact, ...]:
-    """All facts of a page, in reading order; each is stated plainly, in the main region, of a named product."""
+def facts_of(document: Document, as_of: date, *, require_reason: bool = False) -> tuple[Fact, ...]:
+    """All facts of a page, in reading order: stated plainly, in the main region, of a named product.
+
+    What stands where the page accepts findings of the rule is left out; `as_of` and `require_reason`
+    say which of its suppressions hold, as in `settle`.
+    """
     stated = sorted(dosage_statements(document), key=lambda each: (each.span, each.kind, each.scope))
-    return placed(stated, document)
+    told = [
+        each for each in directives(document.page) if not each.expired(as_of) and (each.reason or not require_reason)
+    ]
+    return tuple(
+        fact
+        for fact in placed(stated, document)
+        if not any(each.covers(RULE, fact.place.location.start.offset) for each in told)
+    )

@@ -9,7 +9,7 @@ from auditor.check.dosages.scopes import group_of, instructs, population_of
 from auditor.check.dosages.units import Amount, day_of, regimen_span
 from auditor.check.dosages.values import Range, written
 from auditor.check.facts.placing import Stated
-from auditor.model import Document, Dosage, DosageKind, Region, Scope, Span, StrengthRole
+from auditor.model import Document, Dosage, DosageKind, QuantityKind, Region, Scope, Span, StrengthRole
 from auditor.model.fact import FactKind
 
 _WEEKLY = "/week"
@@ -23,12 +23,25 @@ _NAMES = {StrengthRole.OFFERED: "content", StrengthRole.CONTENT: "content"}
 
 
 def dosage_statements(document: Document) -> Iterator[Stated]:
-    """The comparable values of all plain instructions with a named drug or product."""
+    """The comparable values of all plain instructions with a named drug or product.
+
+    What stands beside a price, in a line or a table of them, is offered and not prescribed: only its strength counts.
+    """
+    priced, listed = _priced(document)
     for dosage in document.dosages:
-        region = document.page.block_of(dosage.span).region
-        if region is Region.MAIN and instructs(dosage) and (dosage.scope.drug or dosage.scope.product):
+        block = document.page.block_of(dosage.span)
+        if block.region is Region.MAIN and instructs(dosage) and (dosage.scope.drug or dosage.scope.product):
             stating = _Stating(dosage, document.topic)
-            yield from stating.strength() if dosage.strength is not None else stating.regimen()
+            if dosage.strength is not None:
+                yield from stating.strength()
+            elif block.index not in priced and block.group not in listed:
+                yield from stating.regimen()
+
+
+def _priced(document: Document) -> tuple[set[int], set[int]]:
+    """The blocks that hold a price, and the lists and tables they are of."""
+    blocks = {each.span.block for each in document.quantities if each.kind is QuantityKind.MONEY}
+    return blocks, {document.page.blocks[each].group for each in blocks} - {0}
 
 
 @dataclass(frozen=True)
