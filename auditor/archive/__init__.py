@@ -1,8 +1,24 @@
 """The archive: evidence in WARC files, written, read, cut into stretches, and verified."""
 
+from auditor.archive.checked import Checked, Kind
 from auditor.archive.evidence import EvidenceWriter
 from auditor.archive.pages import ArchivedPage, page_at, pages
+from auditor.archive.pointing import verify_pointers
+from auditor.archive.purging import purge
 from auditor.archive.slicing import slices
 from auditor.archive.stored import BadRecord
+from auditor.archive.verifying import verify_files
 
-__all__ = ["ArchivedPage", "BadRecord", "EvidenceWriter", "page_at", "pages", "slices"]
+__all__ = [
+    "ArchivedPage",
+    "BadRecord",
+    "Checked",
+    "EvidenceWriter",
+    "Kind",
+    "page_at",
+    "pages",
+    "purge",
+    "slices",
+    "verify_files",
+    "verify_pointers",
+]

@@ -67,7 +67,7 @@ def page_bytes(answer: Answer, limit: int) -> bytes:
     """
     body = answer.body
     if "chunked" in answer.said("transfer-encoding").lower():
-        body = _unchunked(body)
+        body = unchunked(body)
     for coding in reversed(answer.said("content-encoding").lower().split(",")):
         body = _decoded(body, coding.strip(), limit)
     if len(body) > limit:
@@ -80,8 +80,8 @@ def too_large(limit: int) -> Damage:
     return Damage(f"the page is larger than {limit:,} bytes")
 
 
-def _unchunked(body: bytes) -> bytes:
-    """The content of chunks (RFC 9112, 7.1)."""
+def unchunked(body: bytes) -> bytes:
+    """The content of chunks (RFC 9112, 7.1); what is not in chunks, as it is. Raises Damage."""
     if not _CHUNK.match(body):
         return body
     pieces: list[bytes] = []

@@ -48,7 +48,7 @@ def pages(slice: Slice, store: Path, limit: int) -> Iterator[ArchivedPage | BadR
     try:
         with opened(path) as archive:
             for found in records(archive, slice.start, slice.end, partial(_wanted, limit)):
-                page = found if isinstance(found, BadRecord) else _page(found, slice.file, limit)
+                page = found if isinstance(found, BadRecord) else page_of(found, slice.file, limit)
                 if page is not None:
                     yield _not_empty(page)
     except OSError as error:
@@ -78,7 +78,7 @@ def page_in(archive: Archive, record: Record, limit: int = UNBOUNDED) -> Archive
         stored = archive.read(record.offset, partial(_wanted, limit))
     except Damage as damage:
         return BadRecord(str(archive.path), str(damage), record.offset)
-    page = _page(stored, record.file, limit) if stored else None
+    page = page_of(stored, record.file, limit) if stored else None
     return page or BadRecord(str(archive.path), "no page stands there", record.offset)
 
 
@@ -112,7 +112,7 @@ def _wanted(limit: int, headers: Headers, size: int) -> bool:
     return is_page_record(headers) and size <= 2 * limit + (1 << 16)
 
 
-def _page(stored: Stored, file: str, limit: int) -> ArchivedPage | BadRecord | None:
+def page_of(stored: Stored, file: str, limit: int = UNBOUNDED) -> ArchivedPage | BadRecord | None:
     """The page of a record; None where it holds none."""
     if not is_page_record(stored.headers):
         return None

@@ -2,7 +2,9 @@ import gzip
 import hashlib
 import random
 import zlib
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -90,8 +92,8 @@ def test_long_stretches_are_read_alike_by_both_readers(tmp_path: Path, monkeypat
     assert len(by_fastwarc) == 300
 
 
-def counted(call, calls):  # type: ignore[no-untyped-def]
-    def counting(*given):  # type: ignore[no-untyped-def]
+def counted(call: Callable[..., Any], calls: list[int]) -> Callable[..., Any]:
+    def counting(*given: Any) -> Any:
         calls.append(1)
         return call(*given)
 
@@ -108,7 +110,7 @@ def counted(call, calls):  # type: ignore[no-untyped-def]
         response(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", fields=""),
         warc(b"GET / HTTP/1.1\r\n\r\n", kind="request", uri="https://tea.example/"),
         warc(answer(), kind="revisit", uri="https://tea.example/"),
-        warc(b"wget -r", uri="metadata://gnu.org/software/wget/warc/wget_arguments.txt", fields="Content-Type: text/plain\r\n"),
+        warc(b"wget -r", uri="metadata://gnu.org/wget_arguments.txt", fields="Content-Type: text/plain\r\n"),
         warc(b"{}", uri="urn:pageinfo:https://tea.example/", fields="Content-Type: application/json\r\n"),
         warc(b"\x89PNG\r\n\0", uri="file:a.png", fields="Content-Type: image/png\r\n"),
         warc(b"1 A", kind="response", uri="dns:tea.example", fields="Content-Type: text/dns\r\n"),

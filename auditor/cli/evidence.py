@@ -1,0 +1,76 @@
+"""auditor evidence: what a scan kept of the pages, verified, shown, and deleted when its time is over."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from auditor.cli.options import DAY
+
+_STORE = click.option(
+    "--store", metavar="DIR", default="auditor-store", show_default=True,
+    type=click.Path(file_okay=False, path_type=Path), help="Folder that the scan wrote.",
+)  # fmt: skip
+
+
+@click.group(short_help="Verify, show or purge what a scan kept of the pages.")
+def evidence() -> None:
+    """Verify, show or purge the evidence of a scan: each page exactly as it was received, in WARC files.
+
+    \b
+    Examples:
+      auditor evidence verify                    is everything as it was written?
+      auditor evidence show 3f9c…                where the page of a finding is kept
+      auditor evidence show 3f9c… --raw > p.html the page itself
+      auditor evidence purge --before 2026-01-01 delete what is older and not needed
+    """
+
+
+@evidence.command(short_help="Recompute everything, and name what does not match.")
+@_STORE
+@click.option("--run", metavar="RUN", default="", help="Only this run: a number, latest or previous (default: all).")
+@click.option("--quiet", "-q", is_flag=True, help="Only what does not match.")
+@click.pass_context
+def verify(ctx: click.Context, store: Path, run: str, quiet: bool) -> None:
+    """Recompute every digest of the evidence and look up what every finding points to.
+
+    A line for each thing that does not match says where, what was expected and what was found.
+
+    \b
+    Exit status:
+      0  everything is as it was written    3  something does not match or is missing
+    """
+    from auditor.cli.evidencing import verified
+
+    ctx.exit(verified(store, run, quiet=quiet))
+
+
+@evidence.command(short_help="Show where the page of a finding is kept.")
+@click.argument("fingerprint")
+@_STORE
+@click.option("--run", metavar="RUN", default="", help="As this run saw it (default: the last that did).")
+@click.option("--raw", is_flag=True, help="Print the bytes of the page instead.")
+@click.pass_context
+def show(ctx: click.Context, fingerprint: str, store: Path, run: str, raw: bool) -> None:
+    """Show the evidence of the finding with this FINGERPRINT: its words, page, time, file and digest."""
+    from auditor.cli.evidencing import shown
+
+    ctx.exit(shown(store, fingerprint, run, raw=raw))
+
+
+@evidence.command(short_help="Delete the evidence of old runs.")
+@_STORE
+@click.option("--before", metavar="YYYY-MM-DD", type=DAY, required=True, help="Of runs that began before this day.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be deleted.")
+@click.pass_context
+def purge(ctx: click.Context, store: Path, before: datetime, dry_run: bool) -> None:
+    """Delete the evidence files of runs that began before a day.
+
+    A file that a later run, or the latest one, points to is kept. What is deleted leaves an entry in
+    the chain, so that `auditor evidence verify` says "purged" instead of "missing".
+    """
+    from auditor.cli.evidencing import purged
+
+    ctx.exit(purged(store, before.date(), pretend=dry_run))
