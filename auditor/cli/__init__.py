@@ -14,6 +14,7 @@ from auditor.cli.export import export
 from auditor.cli.lsp import lsp
 from auditor.cli.program import Program
 from auditor.cli.rules import explain, rules
+from auditor.cli.scan import scan
 from auditor.cli.settings import settings
 from auditor.cli.test_rules import test_rules
 
@@ -36,6 +37,7 @@ def main() -> None:
       auditor claims page.html                 every claim with its source
       auditor explain unsourced-statistic      what a rule wants and why
       auditor baseline site/                   accept today's findings
+      auditor scan --site https://example.org  a whole site, with evidence and history
 
     \b
     Exit status:
@@ -44,5 +46,5 @@ def main() -> None:
     """
 
 
-for command in (check, claims, rules, explain, baseline, settings, test_rules, lsp, completion, export):
+for command in (check, scan, claims, rules, explain, baseline, settings, test_rules, lsp, completion, export):
     main.add_command(command)

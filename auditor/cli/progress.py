@@ -27,7 +27,7 @@ class Progress:
         try:
             for number, page in enumerate(pages, 1):
                 if time.monotonic() >= next_at:
-                    self._show(f"{number:,} pages")
+                    self.show(f"{number:,} pages")
                     next_at = time.monotonic() + EVERY_SECONDS
                 yield page
         finally:
@@ -36,10 +36,11 @@ class Progress:
     def clear(self) -> None:
         """Takes the line away, so that another can be printed."""
         if self.shown:
-            self._show("")
+            self.show("")
         self.shown = False
 
-    def _show(self, text: str) -> None:
+    def show(self, text: str) -> None:
+        """Puts a text in the place of the last one."""
         self.shown = True
         sys.stderr.write(f"\r\x1b[K{text}")
         sys.stderr.flush()

@@ -106,6 +106,13 @@ class Journal:
         """All of them in the order of their locations, in a stream."""
         return map(_capture, self.base.execute(f"{_READ} ORDER BY location"))
 
+    def records(self) -> Iterator[Record]:
+        """The record of each page, in the order of files and offsets, in a stream."""
+        rows = self.base.execute(
+            "SELECT file, start, length, digest FROM capture WHERE file IS NOT NULL ORDER BY file, start"
+        )
+        return (Record(*row) for row in rows)
+
     def last_record(self) -> Record | None:
         """The last record that was written to this run's evidence; where the next one belongs is behind it."""
         row = self.base.execute(

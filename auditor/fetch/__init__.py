@@ -6,7 +6,7 @@ from auditor.fetch.targets import STANDARD_INPUT, expand, is_url
 from auditor.model import RawPage
 from auditor.settings import Settings
 
-__all__ = ["expand", "fetch"]
+__all__ = ["expand", "fetch", "is_url"]
 
 
 def fetch(location: str, settings: Settings) -> RawPage:

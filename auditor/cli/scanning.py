@@ -1,0 +1,118 @@
+"""What `auditor scan` does once its options are read: steps with progress, the summary, the exit status."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from auditor.cli.output import as_utf8, columns
+from auditor.cli.program import log_crashes
+from auditor.cli.progress import EVERY_SECONDS, Progress
+from auditor.cli.run import complain
+from auditor.errors import InputError
+from auditor.model import Severity
+from auditor.model.scan import Change, Decision, Outcome, Run, RunSummary
+from auditor.scan import Engine, Inputs, Scan
+from auditor.settings import Settings
+from auditor.store import Store
+
+FOUND, FAILED = 1, 3
+STANDING = (Change.NEW, Change.PERSISTING, Change.CHANGED, Change.REOPENED)
+"""What is on the pages as they are."""
+UNDONE = (Decision.OPEN, Decision.CONFIRMED)
+"""What somebody still has to correct."""
+EVERY_LINE_SECONDS = 30.0
+"""Between two lines of progress where standard error is no terminal."""
+
+
+class Scanning:
+    """One call of `auditor scan`."""
+
+    def __init__(
+        self,
+        inputs: Inputs,
+        engine: Engine,
+        settings: Settings,
+        manners: Mapping[str, Any],
+        *,
+        store: Path,
+        restart: bool,
+        form: str,
+        quiet: bool,
+        debug: bool,
+        prefilter: bool,
+        dated: bool,
+    ) -> None:
+        from auditor.scan.capturing import Manners
+
+        self.inputs, self.engine, self.settings, self.manners = inputs, engine, settings, Manners(**manners)
+        self.folder, self.restart, self.form, self.prefilter, self.dated = store, restart, form, prefilter, dated
+        self.teller = Teller(enabled=not quiet)
+        log_crashes(debug)
+
+    def __call__(self) -> int:
+        """Scans, prints the summary, returns the exit status."""
+        as_utf8(sys.stdout)
+        with Store.open(self.folder) as store:
+            scan = Scan(
+                self.inputs, self.settings, self.folder, store, self.engine, self.manners,
+                self.prefilter, self.restart, self.dated, self.teller,
+            )  # fmt: skip
+            try:
+                run = scan()
+            except InputError as error:
+                self.teller.clear()
+                complain(error.location, error.reason)
+                return FAILED
+            finally:
+                self.teller.clear()
+            summary = store.summary(run)
+            self._print(summary)
+            return self._status(store, run, summary)
+
+    def _print(self, summary: RunSummary) -> None:
+        from auditor.export import summary_text
+
+        click.echo(summary_text(summary, self.form, columns()))
+
+    def _status(self, store: Store, run: Run, summary: RunSummary) -> int:
+        audited = summary.outcomes.get(Outcome.PAGE, 0) + summary.outcomes.get(Outcome.UNCHANGED, 0)
+        if not audited:
+            click.echo("auditor: no page could be audited; see the reasons above", err=True)
+            return FAILED
+        limit = self.settings.fail_on
+        if limit is None:
+            return 0
+        severities = tuple(each for each in Severity if each.rank <= limit.rank)
+        found = store.findings(run, changes=STANDING, decisions=UNDONE, severities=severities)
+        return FOUND if next(iter(found), None) is not None else 0
+
+
+class Teller:
+    """Says how far the scan is: one updating line on a terminal, a line now and then elsewhere."""
+
+    def __init__(self, *, enabled: bool) -> None:
+        self.line = Progress(enabled=enabled)
+        self.enabled = enabled
+        self.next_at = time.monotonic() + (EVERY_SECONDS if self.line.enabled else EVERY_LINE_SECONDS)
+
+    def __call__(self, step: str, done: int) -> None:
+        now = time.monotonic()
+        if not self.enabled or now < self.next_at:
+            return
+        said = f"{done:,} pages {step}"
+        if self.line.enabled:
+            self.line.show(said)
+            self.next_at = now + EVERY_SECONDS
+        else:
+            click.echo(f"auditor: {said}", err=True)
+            self.next_at = now + EVERY_LINE_SECONDS
+
+    def clear(self) -> None:
+        """Takes the line away."""
+        self.line.clear()

@@ -1,0 +1,100 @@
+"""The capture step: whatever the inputs stand for becomes records in the evidence and lines in the journal."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from auditor import fetch
+from auditor.archive import EvidenceWriter, page_at
+from auditor.crawl import CrawlPlan, Journal, crawl
+from auditor.errors import InputError
+from auditor.model.scan import Capture, Outcome, Reason, Run
+from auditor.scan.inputs import Inputs
+from auditor.settings import Settings
+
+DONE = "captured"
+"""Name of the empty file that says the step is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How the web is asked."""
+
+    delay: float = 1.0
+    """Seconds between two requests to one host."""
+    hosts: int = 8
+    """Asked at once."""
+    contact: str = ""
+    subdomains: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Capturing:
+    """One run's capture step."""
+
+    inputs: Inputs
+    settings: Settings
+    manners: Manners
+    store: Path
+    run: Run
+    known: Callable[[str], Capture | None]
+    """What an earlier run captured at a location."""
+
+    def __call__(self, journal: Journal) -> Iterator[Capture]:
+        """Captures what is not yet in the journal; gives each capture as it is made."""
+        with EvidenceWriter(self.store, self.run.number, journal.last_record()) as writer:
+            yield from self._files(journal, writer)
+            if self.inputs.on_the_web:
+                yield from crawl(self._plan(), journal, writer, self.known)
+
+    def _plan(self) -> CrawlPlan:
+        return CrawlPlan(
+            urls=self.inputs.addresses(),
+            sitemaps=self.inputs.sitemaps,
+            sites=self.inputs.sites,
+            starts=self.inputs.starts,
+            depth=self.inputs.depth,
+            max_pages=self.inputs.most,
+            delay=self.manners.delay,
+            hosts=self.manners.hosts,
+            contact=self.manners.contact,
+            subdomains=self.manners.subdomains,
+            limits=self.settings.fetch,
+            earlier=lambda record: page_at(record, self.store).raw,
+        )
+
+    def _files(self, journal: Journal, writer: EvidenceWriter) -> Iterator[Capture]:
+        targets = self.inputs.pages()
+        for location in fetch.expand(targets):
+            name = location.location if isinstance(location, InputError) else location
+            if name not in journal and not self._excluded(name, targets):
+                capture = self._file(location, writer)
+                journal.add(capture)
+                yield capture
+
+    def _excluded(self, location: str, named: tuple[str, ...]) -> bool:
+        return location not in named and any(files.cover(location) for files in self.settings.exclude)
+
+    def _file(self, location: str | InputError, writer: EvidenceWriter) -> Capture:
+        try:
+            if isinstance(location, InputError):
+                raise location
+            raw = fetch.fetch(location, self.settings)
+        except InputError as error:
+            return Capture(error.location, Outcome.FAILED, Reason.UNREADABLE, error.reason, captured=now())
+        record = writer.file(raw.location, raw.content, raw.media_type)
+        return Capture(raw.location, Outcome.PAGE, record=record, captured=now())
+
+
+def carried_over(captures: Iterable[Capture], journal: Journal) -> Iterator[Capture]:
+    """The captures of an earlier run, taken over with their records as they are."""
+    for capture in captures:
+        if capture.location not in journal:
+            journal.add(capture)
+            yield capture
+
+
+def now() -> str:
+    """The time in UTC, as captures have it."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
