@@ -17,7 +17,7 @@ SUMMARIES = ("text", "markdown", "json")
 @click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=str))
 @click.option("--store", metavar="DIR", default="auditor-store", show_default=True,
               type=click.Path(file_okay=False, path_type=Path), help="Folder that the scan wrote.")  # fmt: skip
-@click.option("--run", "run_name", metavar="RUN", default="latest", show_default=True, help="A run's number, or previous.")
+@click.option("--run", "run_name", metavar="RUN", default="latest", show_default=True, help="Number, or previous.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Format (default: by the file's suffix).")
 @click.option("--change", "changes", metavar="CHANGES", multiple=True, callback=names,
               help="Only these: new, reopened, changed, persisting, fixed, not-checked.")  # fmt: skip

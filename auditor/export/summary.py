@@ -32,9 +32,9 @@ def summary_lines(summary: RunSummary, width: int = 100) -> Iterator[str]:
     """The summary in lines of `width` terminal columns where names leave room; never more than about 40."""
     yield heading(summary.run)
     for line in facts(summary):
-        first, *more = fold(visible(line), width)
+        first, *rest = fold(visible(line), width - len(INDENT))
         yield first
-        yield from (INDENT + part for each in more for part in fold(each, width - len(INDENT)))
+        yield from (INDENT + part for part in rest)
     if not summary.counts:
         yield "Findings: none."
         return
@@ -50,12 +50,13 @@ def _tables(summary: RunSummary, width: int) -> Iterator[str]:
         ("By rule", rules[:MOST_ROWS], more(len(rules), "rule", MOST_ROWS)),
         ("By site", sites[:MOST_ROWS], more(len(sites), "site", MOST_ROWS)),
     )
-    room = max(width - sum(len(change) + len(INDENT) for change in CHANGES), LEAST_NAME)
-    names = [INDENT + visible(total.name) for _, rows, _ in groups for total in rows]
-    wide = min(max(columns_of(name) for name in (*names, "Findings")), room)
+    shown = [total for _, rows, _ in groups for total in rows]
+    wides = [max(map(len, column)) for column in zip(CHANGES, *map(_numbers, shown), strict=True)]
+    room = max(width - sum(wides) - len(INDENT) * len(wides), LEAST_NAME)
+    wide = min(max(columns_of(name) for name in ("Findings", *(INDENT + visible(each.name) for each in shown))), room)
     for title, rows, rest in groups:
-        yield _row(title, list(CHANGES) if title == "Findings" else [], wide)
-        yield from (_row(INDENT + visible(row.name), _numbers(row), wide) for row in rows)
+        yield _row(title, list(CHANGES) if title == "Findings" else [], wide, wides)
+        yield from (_row(INDENT + visible(row.name), _numbers(row), wide, wides) for row in rows)
         if rest:
             yield INDENT + rest
 
@@ -64,11 +65,9 @@ def _numbers(total: Total) -> list[str]:
     return [f"{count:,}" if count else "-" for count in total.cells]
 
 
-def _row(name: str, cells: Sequence[str], wide: int) -> str:
+def _row(name: str, cells: Sequence[str], wide: int, wides: Sequence[int]) -> str:
     short = _shortened(name, wide)
-    numbers = "".join(
-        f"{INDENT}{cell:>{len(change)}}" for cell, change in zip(cells, CHANGES[: len(cells)], strict=True)
-    )
+    numbers = "".join(f"{INDENT}{cell:>{each}}" for cell, each in zip(cells, wides, strict=False))
     return (short + " " * (wide - columns_of(short)) + numbers).rstrip()
 
 

@@ -9,6 +9,8 @@ from auditor.report.summary import coverage_line, unjudged_line
 
 MOST_INPUTS = 3
 """Inputs that are named."""
+LONGEST_INPUT = 120
+"""Characters of an input that are shown."""
 _WORDS = {
     Outcome.PAGE: "captured",
     Outcome.UNCHANGED: "unchanged since an earlier capture",
@@ -26,13 +28,20 @@ def heading(run: Run) -> str:
 
 def facts(summary: RunSummary) -> Iterator[str]:
     """One sentence each: inputs, pages, what was not checked, what was seen, what does not count."""
-    inputs = summary.run.inputs
-    rest = len(inputs) - MOST_INPUTS
-    yield f"Inputs: {', '.join(inputs[:MOST_INPUTS]) or 'none'}{f' and {rest:,} more' if rest > 0 else ''}."
+    yield inputs_line(summary.run)
     yield pages_line(summary)
     yield not_checked_line(summary)
     yield seen_line(summary)
     yield from _left_aside(summary)
+
+
+def inputs_line(run: Run) -> str:
+    """The first inputs, as given, and how many others there are."""
+    named = [
+        each if len(each) <= LONGEST_INPUT else each[: LONGEST_INPUT - 1] + "…" for each in run.inputs[:MOST_INPUTS]
+    ]
+    rest = len(run.inputs) - MOST_INPUTS
+    return f"Inputs: {', '.join(named) or 'none'}{f' and {rest:,} more' if rest > 0 else ''}."
 
 
 def pages_line(summary: RunSummary) -> str:
