@@ -13,7 +13,7 @@ from auditor.store.schema import migrate, steps
 NAME = "store.sqlite"
 BUSY_SECONDS = 60.0
 """How long one process waits for another that is writing; a transaction takes far less."""
-CACHE_KIB = 64 * 1024
+CACHE_KIB = 24 * 1024
 """Of the pages of the file that one connection holds in memory."""
 Values = Sequence[Any] | Mapping[str, Any]
 Row = tuple[Any, ...]

@@ -78,15 +78,52 @@ def _digest(event: Event) -> str:
 
 def add_events(db: Database, events: Iterable[Event]) -> tuple[Event, ...]:
     """Adds events to the chain, all or none; gives them as stored."""
-    added = []
+    with db.writing():
+        return tuple(_append(db, event) for event in events)
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What came of decisions from elsewhere."""
+
+    added: int = 0
+    known: int = 0
+    """Equal to one in the chain."""
+    older: int = 0
+    """Made before the last decision that the chain has on the same finding or claim."""
+
+
+def merge_events(db: Database, events: Iterable[Event]) -> Merged:
+    """Adds the events that are news, all or none: the later decision holds, whichever store it was made in."""
+    added = known = older = 0
     with db.writing():
         for event in events:
-            number, previous = db.one("SELECT number, hash FROM triage_event ORDER BY number DESC LIMIT 1") or (0, "")
-            chained = replace(_clean(event), number=number + 1, previous=previous)
-            chained = replace(chained, hash=_digest(chained))
-            _insert(db, chained)
-            added.append(chained)
-    return tuple(added)
+            before = list(_history(db, event.scope, event.fingerprint))
+            if any(each.same(_clean(event)) for each in before):
+                known += 1
+            elif before and before[-1].decided > event.decided:
+                older += 1
+            else:
+                _append(db, event)
+                added += 1
+    return Merged(added, known, older)
+
+
+def _history(db: Database, scope: Scope, fingerprint: str) -> Iterator[Event]:
+    query = f"SELECT {_COLUMNS} FROM triage_event WHERE scope = ? AND fingerprint = ? ORDER BY number"
+    return map(_event, db.rows(query, (scope, fingerprint)))
+
+
+def _append(db: Database, event: Event) -> Event:
+    number, previous = db.one("SELECT number, hash FROM triage_event ORDER BY number DESC LIMIT 1") or (0, "")
+    chained = replace(_clean(event), number=number + 1, previous=previous)
+    chained = replace(chained, hash=_digest(chained))
+    values = [value.isoformat() if isinstance(value := getattr(chained, name), date) else value for name in _NAMES]
+    db.run(
+        f"INSERT INTO triage_event ({_COLUMNS}) VALUES ({', '.join('?' * len(_NAMES))})",
+        ["" if value is None else value for value in values],
+    )
+    return chained
 
 
 def _clean(event: Event) -> Event:
@@ -98,12 +135,6 @@ def _clean(event: Event) -> Event:
         location=storable(event.location),
         quote=storable(event.quote),
     )
-
-
-def _insert(db: Database, event: Event) -> None:
-    values = [value.isoformat() if isinstance(value := getattr(event, name), date) else value for name in _NAMES]
-    values = ["" if value is None else value for value in values]
-    db.run(f"INSERT INTO triage_event ({_COLUMNS}) VALUES ({', '.join('?' * len(_NAMES))})", values)
 
 
 def events(db: Database, fingerprint: str = "") -> Iterator[Event]:
@@ -131,11 +162,7 @@ def standing_events(db: Database) -> Iterator[Event]:
 
 def last_event(db: Database, scope: Scope, fingerprint: str) -> Event | None:
     """What was decided last on a finding or claim."""
-    row = db.one(
-        f"SELECT {_COLUMNS} FROM triage_event WHERE scope = ? AND fingerprint = ? ORDER BY number DESC LIMIT 1",
-        (scope, fingerprint),
-    )
-    return _event(row) if row else None
+    return next(reversed([*_history(db, scope, fingerprint)]), None)
 
 
 def _event(row: Row) -> Event:

@@ -19,9 +19,10 @@ from auditor.model.scan import Capture, Change, ClaimRow, Decision, FindingRow, 
 from auditor.store import captures, events, ingest, rows, runs, settling
 from auditor.store.database import NAME, Database
 from auditor.store.diff import diff
-from auditor.store.events import Event
+from auditor.store.events import Event, Merged, Scope
 from auditor.store.rows import Wanted
 from auditor.store.sightings import Sighting, sightings
+from auditor.store.subjects import Subject, named_subject
 from auditor.store.summary import summary
 
 Item = TypeVar("Item")
@@ -216,8 +217,31 @@ class Store:
         return tuple(sightings(self._db, fingerprint))
 
     def decide(self, decided: Iterable[Event]) -> tuple[Event, ...]:
-        """Adds decisions to the trail, all or none; gives them as stored."""
+        """Adds decisions to the trail, all or none; gives them as stored.
+
+        A waiver holds up to its last day, judged by the date of the run that is looked at.
+        """
         return events.add_events(self._db, decided)
+
+    def merge_decisions(self, decided: Iterable[Event]) -> Merged:
+        """Adds decisions made elsewhere, all or none; the same again adds nothing, and a later decision holds."""
+        return events.merge_events(self._db, decided)
+
+    def subject(self, scope: Scope, name: str) -> Subject:
+        """The finding or claim whose fingerprint begins with the name (8 characters or more).
+
+        Raises:
+            UsageError: there is none, or more than one.
+        """
+        return named_subject(self._db, scope, name)
+
+    def trail(self, fingerprint: str = "") -> Iterator[Event]:
+        """All decisions in the order in which they were stored; with a fingerprint, those on it or its claim."""
+        return self._read(lambda db: events.events(db, fingerprint))
+
+    def decisions(self) -> Iterator[Event]:
+        """What was decided last on each finding and claim, by rule, location and fingerprint."""
+        return self._read(events.standing_events)
 
     def verify_triage(self) -> tuple[str, ...]:
         """What does not hold in the trail of decisions; () where it is as it was written."""
