@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -222,7 +223,7 @@ def test_a_writer_that_is_killed_again_and_again_loses_and_doubles_nothing(tmp_p
     for seconds in (0.02, 0.11, 0.05, 0.2):
         before = size_of(tmp_path / "journal")
         process = subprocess.Popen([sys.executable, "-c", WRITE, str(tmp_path)], cwd=ROOT)
-        wait_for(lambda: size_of(tmp_path / "journal") > before)
+        wait_for(partial(grown, tmp_path / "journal", before))
         time.sleep(seconds)
         process.send_signal(signal.SIGKILL)
         process.wait()
@@ -234,6 +235,10 @@ def test_a_writer_that_is_killed_again_and_again_loses_and_doubles_nothing(tmp_p
     for number, record in enumerate(records):
         assert page_at(record, tmp_path).raw.location == f"https://tea.example/{number}"
     assert all(isinstance(entry, Entry) for entry in Chain(tmp_path).entries())
+
+
+def grown(path: Path, before: int) -> bool:
+    return size_of(path) > before
 
 
 def size_of(path: Path) -> int:
