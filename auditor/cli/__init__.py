@@ -16,6 +16,7 @@ from auditor.cli.program import Program
 from auditor.cli.rules import explain, rules
 from auditor.cli.scan import scan
 from auditor.cli.settings import settings
+from auditor.cli.shard import shard
 from auditor.cli.test_rules import test_rules
 
 __all__ = ["main"]
@@ -46,5 +47,5 @@ def main() -> None:
     """
 
 
-for command in (check, scan, claims, rules, explain, baseline, settings, test_rules, lsp, completion, export):
+for command in (check, scan, claims, rules, explain, baseline, settings, test_rules, lsp, completion, export, shard):
     main.add_command(command)
