@@ -23,10 +23,14 @@ def canonical(url: str) -> str:
     """
     if len(url) > LONGEST:
         raise ValueError(f"is longer than {LONGEST:,} characters")
-    at = urlsplit(_normalised(bare(url)))
-    if at.scheme not in _PORTS or not at.hostname:
+    try:
+        at = urlsplit(_normalised(bare(url)))
+        host = _netloc(at) if at.scheme in _PORTS and at.hostname else ""
+    except (ValueError, IndexError) as error:
+        raise ValueError("is no valid address; expected something like https://example.org/page") from error
+    if not host:
         raise ValueError("is no page on the web; expected http:// or https://")
-    return urlunsplit((at.scheme, _netloc(at), at.path or "/", _without_tracking(at.query), ""))
+    return urlunsplit((at.scheme, host, at.path or "/", _without_tracking(at.query), ""))
 
 
 def origin(url: str) -> str:
@@ -57,20 +61,17 @@ def _normalised(url: str) -> str:
         from w3lib.url import canonicalize_url
     except ImportError as error:
         raise UsageError("fetching many pages needs more packages: pip install 'health-page-auditor[scan]'") from error
-    try:
-        once = canonicalize_url(url)
-        return canonicalize_url(once)  # a dot or sign that was percent-encoded is normal only now
-    except (ValueError, IndexError) as error:
-        raise ValueError("is no valid address; expected something like https://example.org/page") from error
+    once = canonicalize_url(url)
+    return canonicalize_url(once)  # a dot or sign that was percent-encoded is normal only now
 
 
 def _netloc(at: SplitResult) -> str:
-    """Host and port; ValueError where the port is none."""
+    """Host and port; "" where there is no host. Raises ValueError where the port or the host is none."""
     host = str(at.hostname).rstrip(".")
-    if not host:
-        raise ValueError("is no valid address; expected something like https://example.org/page")
+    if not host.isascii():
+        raise ValueError("no name of a host in ASCII (RFC 5890) could be made of it")
     shown = f"[{host}]" if ":" in host else host
-    return shown if at.port in (None, _PORTS[at.scheme]) else f"{shown}:{at.port}"
+    return shown if not host or at.port in (None, _PORTS[at.scheme]) else f"{shown}:{at.port}"
 
 
 def _without_tracking(query: str) -> str:

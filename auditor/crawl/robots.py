@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from auditor.crawl.agent import PRODUCT
-from auditor.crawl.identity import netloc, origin
+from auditor.crawl.identity import netloc
 from auditor.errors import UsageError
 from auditor.fetch.failures import NotFetchedError
 from auditor.fetch.headers import is_page, said
@@ -86,12 +86,11 @@ def _read(url: str, got: Exchange) -> Robots:
 def _followed(at: str, target: str) -> str:
     """Where a redirect leads, if it may be asked: the same host and port, or a web server's own port."""
     try:
-        port = urlsplit(target).port
+        if urlsplit(target).port in (None, 80, 443) or netloc(target) == netloc(at):
+            return target
     except ValueError:
-        port = -1
-    if port in (None, 80, 443) or netloc(target) == netloc(at):
-        return target
-    raise NotFetchedError(at, f"redirects to {origin(target)}, whose port was not asked for", Reason.BAD_ADDRESS)
+        pass  # no address at all
+    raise NotFetchedError(at, f"redirects to {target[:200]}, which was not asked for", Reason.BAD_ADDRESS)
 
 
 class UnreachableError(NotFetchedError):

@@ -20,6 +20,8 @@ LONGEST = 2_048
 """Characters of an address; the protocol's own limit. Longer ones are passed over."""
 _NESTED = 64
 """Elements within elements; a sitemap has three, extensions a few more."""
+_LONGEST_TAG = 262_144
+"""Bytes of a tag or comment: until it ends, the parser reads it from its beginning again with every step."""
 _STEP = 65_536
 _GZIP = b"\x1f\x8b"
 
@@ -76,25 +78,24 @@ def _steps(content: bytes) -> Iterator[bytes]:
 
 def _lines(first: bytes, steps: Iterator[bytes]) -> Iterator[Entry]:
     """A text sitemap: an address a line."""
-    for number, line in enumerate(_split(first.removeprefix(b"\xef\xbb\xbf"), steps), 1):
-        if said := line.decode("utf-8", "replace").strip():
-            yield _text_entry(said, number)
+    for word in _words(first.removeprefix(b"\xef\xbb\xbf"), steps):
+        said = word.decode("utf-8", "replace")
+        if not said.lower().startswith(("http://", "https://")):
+            raise BrokenSitemapError(f"says “{said[:40]}”, which is no address; expected XML, or an address a line")
+        if len(said) <= LONGEST:
+            yield Entry(said)
 
 
-def _split(rest: bytes, steps: Iterator[bytes]) -> Iterator[bytes]:
-    """The lines of what comes step by step."""
+def _words(rest: bytes, steps: Iterator[bytes]) -> Iterator[bytes]:
+    """What stands between blanks and line ends, as it comes; addresses hold neither."""
     for step in steps:
-        *lines, rest = (rest + step).split(b"\n")
-        yield from lines
+        *words, rest = (rest + step).split() or (b"",)
+        if step[-1:].isspace():
+            words, rest = [*words, rest], b""
+        yield from filter(None, words)
         if len(rest) > _STEP:
             raise BrokenSitemapError(f"has a line of more than {_STEP:,} bytes; expected an address a line")
-    yield from rest.split(b"\n")
-
-
-def _text_entry(said: str, number: int) -> Entry:
-    if not said.lower().startswith(("http://", "https://")):
-        raise BrokenSitemapError(f"line {number}: is no address; expected XML, or an address a line")
-    return Entry(said)
+    yield from rest.split()
 
 
 class _Xml:
@@ -105,6 +106,7 @@ class _Xml:
         self._path: list[str] = []
         self._text: list[str] | None = None
         self._length = 0
+        self._fed = 0
         self._parser = parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = self._doctype
@@ -127,8 +129,11 @@ class _Xml:
 
     def _feed(self, step: bytes) -> BrokenSitemapError | None:
         """None, or why it cannot go on."""
+        self._fed += len(step)
         try:
             self._parser.Parse(step, not step)
+            if self._fed - self._parser.CurrentByteIndex > _LONGEST_TAG:
+                return self._fail(f"has a tag or comment of more than {_LONGEST_TAG:,} bytes")
         except expat.ExpatError as error:
             return BrokenSitemapError(
                 f"line {error.lineno}, column {error.offset + 1}: {expat.ErrorString(error.code)}"

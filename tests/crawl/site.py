@@ -110,7 +110,9 @@ class Site:
     def change(self) -> None:
         """Plants the changes for a second scan, and forgets the log."""
         new = self.articles + 10
-        self._pages[REWORDED] = replace(self._pages[REWORDED], claim="Some 31% of grown-ups wake up tired at noon.")
+        self._pages[REWORDED] = replace(
+            self._pages[REWORDED], claim=self._pages[REWORDED].claim.replace("About", "Nearly")
+        )
         self._pages[FIXED] = replace(self._pages[FIXED], claim="")
         self._pages[new] = Article(new, f"About {new % 90}% of adults sleep badly on trains.")
         del self._pages[REMOVED]
