@@ -10,6 +10,7 @@ from auditor.cli.baseline import baseline
 from auditor.cli.check import check
 from auditor.cli.claims import claims
 from auditor.cli.completion import completion
+from auditor.cli.evidence import evidence
 from auditor.cli.export import export
 from auditor.cli.lsp import lsp
 from auditor.cli.program import Program
@@ -47,5 +48,19 @@ def main() -> None:
     """
 
 
-for command in (check, scan, claims, rules, explain, baseline, settings, test_rules, lsp, completion, export, shard):
+for command in (
+    check,
+    scan,
+    claims,
+    rules,
+    explain,
+    baseline,
+    settings,
+    test_rules,
+    lsp,
+    completion,
+    export,
+    shard,
+    evidence,
+):
     main.add_command(command)
