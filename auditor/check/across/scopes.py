@@ -32,14 +32,14 @@ class Subject:
         Doses in tablets, millilitres and the like are left out where the site names several strengths.
         """
         several = len({value for values in self.strengths.values() for value in values}) > 1
-        keyed = [
-            (fact.kind, self._filled(fact.scope), location, fact.place.location, fact)
+        compared = [
+            (fact.kind, self._filled(fact.scope), location, fact)
             for location, fact in self.facts
             if not (several and is_counted(fact)) and key_of(fact, "quantity") != _NAMED
         ]
-        keyed.sort(key=lambda each: each[:4])
-        for _, group in groupby(keyed, key=lambda each: each[:2]):
-            yield [(each[2], each[4]) for each in group]
+        compared.sort(key=lambda each: (*each[:3], _order(each[3])))
+        for _, group in groupby(compared, key=lambda each: each[:2]):
+            yield [each[2:] for each in group]
 
     @cached_property
     def strengths(self) -> dict[str, set[Decimal]]:
@@ -72,6 +72,11 @@ class Subject:
 
     def _filled(self, scope: Sequence[str]) -> tuple[str, ...]:
         return tuple(sorted({*scope, *self._only.values()}))
+
+
+def _order(fact: Fact) -> tuple[object, ...]:
+    """Where a fact comes among those of its page, whatever order they arrive in."""
+    return fact.place.location, fact.low, fact.high, fact.values, fact.written, fact.fingerprint
 
 
 def key_of(fact: Fact, key: str) -> str:
