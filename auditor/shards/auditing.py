@@ -5,7 +5,7 @@ from pathlib import Path
 
 from auditor import pipeline
 from auditor.archive import ArchivedPage, BadRecord
-from auditor.model import Coverage, PageReport, RawPage
+from auditor.model import PageReport, RawPage
 from auditor.model.scan import PageResult, Record
 from auditor.settings import Settings
 from auditor.shards.clock import Clock
@@ -36,9 +36,10 @@ def result_of(found: ArchivedPage | BadRecord, file: str, work: Work, clock: Clo
 
 def _audited(page: ArchivedPage, work: Work) -> PageResult:
     if work.prefilter and not _may_find(page.raw, work.settings):
-        report = PageReport(page.raw.location, page.raw.media_type, coverage=Coverage())
+        report = PageReport(page.raw.location, page.raw.media_type)
         return PageResult(report, page.record, page.captured, passed_over=True)
-    return PageResult(pipeline.attempt_page(page.raw, work.settings), page.record, page.captured)
+    report, facts = pipeline.examine(page.raw, work.settings)
+    return PageResult(report, page.record, page.captured, facts)
 
 
 def _may_find(raw: RawPage, settings: Settings) -> bool:
