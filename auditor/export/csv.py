@@ -23,17 +23,15 @@ _FORMULA = re.compile(r"'|\s*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n]")
 
 def write_csv(rows: Iterable[FindingRow], *, mark: bool = True) -> Iterator[str]:
     """A header and a line for each finding, all columns, CRLF at the ends; `mark`: a byte order mark first."""
-    if mark:
-        yield BYTE_ORDER_MARK
-    line = io.StringIO(newline="")
-    writer = csv.writer(line, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    yield (BYTE_ORDER_MARK if mark else "") + _line(COLUMNS)
     for row in rows:
-        writer.writerow([_defused(cell) for cell in flattened(row).values()])
-        yield line.getvalue()
-        line.seek(0)
-        line.truncate()
-    yield line.getvalue()
+        yield _line(_defused(cell) for cell in flattened(row).values())
+
+
+def _line(cells: Iterable[object]) -> str:
+    line = io.StringIO(newline="")
+    csv.writer(line, lineterminator="\r\n").writerow(cells)
+    return line.getvalue()
 
 
 def read_csv(lines: Iterable[str], name: str = "the CSV file") -> Iterator[FindingRow]:
