@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import Any, TypedDict
 
 from auditor.codec import decode
 from auditor.model import Confidence, Severity, Suppression, SuppressionKind
@@ -42,47 +42,45 @@ r.file, r.offset, r.length, r.digest, coalesce(r.captured, '')
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which findings; None and "" stand for all."""
+class Wanted(TypedDict, total=False):
+    """Which findings; what is left out, None or "" stands for all."""
 
-    changes: Collection[Change] | None = None
-    decisions: Collection[Decision] | None = None
-    rules: Collection[str] | None = None
-    severities: Collection[Severity] | None = None
-    site: str = ""
-    location: str = ""
+    changes: Collection[Change] | None
+    decisions: Collection[Decision] | None
+    rules: Collection[str] | None
+    severities: Collection[Severity] | None
+    site: str
+    location: str
 
-    def where(self) -> tuple[str, dict[str, str]]:
-        """The condition, and its values by name."""
-        lists = (
-            ("s.change", self.changes), (DECISION, self.decisions),
-            ("f.rule", self.rules), ("w.severity", self.severities),
-        )  # fmt: skip
-        parts, values = ["s.change != ''"], {}
-        for number, (column, chosen) in enumerate(lists):
-            if chosen is not None:
-                parts.append(f"{column} IN (SELECT value FROM json_each(:list{number}))")
-                values[f"list{number}"] = json.dumps([str(each) for each in chosen])
-        if self.site:
-            parts.append("p.site = :site")
-            values["site"] = self.site.removeprefix("www.")
-        if self.location:
-            parts.append("p.key = :location")
-            values["location"] = page_key(self.location)
-        return " AND ".join(parts), values
+
+def _where(wanted: Wanted) -> tuple[str, dict[str, Any]]:
+    """The condition, and its values by name."""
+    columns = {"changes": "s.change", "decisions": DECISION, "rules": "f.rule", "severities": "w.severity"}
+    parts, values = ["s.change != ''"], {}
+    for name, column in columns.items():
+        chosen: Any = wanted.get(name)
+        if chosen is not None:
+            parts.append(f"{column} IN (SELECT value FROM json_each(:{name}))")
+            values[name] = json.dumps([str(each) for each in chosen])
+    if site := wanted.get("site"):
+        parts.append("p.site = :site")
+        values["site"] = site.lower().removeprefix("www.")
+    if location := wanted.get("location"):
+        parts.append("p.key = :location")
+        values["location"] = page_key(location)
+    return " AND ".join(parts), values
 
 
 STATES = "(SELECT * FROM state WHERE run = :run)"
 """The states of a run, where no other table of states is compared."""
 
 
-def finding_rows(db: Database, run: int, wanted: Wanted, states: str = STATES) -> Iterator[FindingRow]:
-    """The findings, by severity, rule, location and line."""
-    where, values = wanted.where()
+def finding_rows(db: Database, run: int, wanted: Wanted, states: str = STATES, first: str = "") -> Iterator[FindingRow]:
+    """The findings, by severity, rule, location and line; before these by the expression that is to come first."""
+    where, values = _where(wanted)
     query = f"""
         SELECT {_COLUMNS} {FROM.format(states=states)} WHERE {where}
-        ORDER BY {_RANK}, f.rule, p.location, w.line, w.start, f.fingerprint
+        ORDER BY {first} {_RANK}, f.rule, p.location, w.line, w.start, f.fingerprint
         """
     for row in db.rows(query, values | {"run": run}):
         yield _finding(run, row)
@@ -110,7 +108,7 @@ def claim_rows(db: Database, run: int, wanted: Wanted) -> Iterator[ClaimRow]:
 
     The words are those of the first place; the decision is the one of all places, or OPEN where they differ.
     """
-    where, values = wanted.where()
+    where, values = _where(wanted)
     # With one min() the other columns are those of the row that has it (SQLite, "Bare columns in an aggregate").
     query = f"""
         WITH placed AS (

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import groupby
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Self, TypeVar, Unpack
 
 from auditor.codec import decode
 from auditor.errors import UsageError
-from auditor.model import LocatedFinding, Severity
+from auditor.model import LocatedFinding
 from auditor.model.fact import Fact
-from auditor.model.scan import Capture, Change, ClaimRow, Decision, FindingRow, PageResult, Run, RunSummary
+from auditor.model.scan import Capture, ClaimRow, FindingRow, PageResult, Run, RunSummary
 from auditor.store import captures, events, ingest, rows, runs, settling
 from auditor.store.database import NAME, Database
 from auditor.store.diff import diff
@@ -132,62 +132,55 @@ class Store:
         """What came of each location, by location."""
         return self._read(lambda db: captures.captures(db, run.number))
 
-    def findings(
-        self,
-        run: Run,
-        *,
-        changes: Collection[Change] | None = None,
-        decisions: Collection[Decision] | None = None,
-        rules: Collection[str] | None = None,
-        severities: Collection[Severity] | None = None,
-        site: str = "",
-        location: str = "",
-    ) -> Iterator[FindingRow]:
+    def findings(self, run: Run, **wanted: Unpack[Wanted]) -> Iterator[FindingRow]:
         """What became of each finding in a run, by severity, rule, location and line.
+
+        Args:
+            run: a settled run.
+            **wanted: changes, decisions, rules and severities as collections, site and location as texts.
 
         Raises:
             UsageError: the run is not settled.
         """
         self._settled(run)
-        wanted = Wanted(changes, decisions, rules, severities, site, location)
         return self._read(lambda db: rows.finding_rows(db, run.number, wanted))
 
-    def claims(
-        self,
-        run: Run,
-        *,
-        changes: Collection[Change] | None = None,
-        decisions: Collection[Decision] | None = None,
-        rules: Collection[str] | None = None,
-        severities: Collection[Severity] | None = None,
-        site: str = "",
-        location: str = "",
-    ) -> Iterator[ClaimRow]:
+    def claims(self, run: Run, **wanted: Unpack[Wanted]) -> Iterator[ClaimRow]:
         """As `findings`, the same claim on many pages as one row, by severity and number of places.
 
         Raises:
             UsageError: the run is not settled.
         """
         self._settled(run)
-        wanted = Wanted(changes, decisions, rules, severities, site, location)
         return self._read(lambda db: rows.claim_rows(db, run.number, wanted))
 
     def summary(self, run: Run) -> RunSummary:
         """The totals of a run."""
         return summary(self._db, run)
 
-    def diff(self, one: Run, other: Run) -> Iterator[FindingRow]:
-        """What changed between two runs, whichever is named first, from what each saw; not what persists.
+    def diff(self, one: Run, other: Run, **wanted: Unpack[Wanted]) -> Iterator[FindingRow]:
+        """What changed from the earlier to the later of two runs, from what each saw; not what persists.
 
-        The rows are of the later run, in the order of `findings`.
+        The rows are of the later run: what is new, reopened, changed, fixed, not checked, in this
+        order, and each in the order of `findings`.
 
         Raises:
             UsageError: a run is not settled, or both are the same.
         """
-        early, late = sorted((one, other), key=self._settled)
-        if early.number == late.number:
+        early, late = self.in_order(one, other)
+        order = self._settled(early)
+        return self._read(lambda db: diff(db, early.number, order, late.number, wanted))
+
+    def in_order(self, one: Run, other: Run) -> tuple[Run, Run]:
+        """Two settled runs, the earlier first.
+
+        Raises:
+            UsageError: one is not settled, or both are the same.
+        """
+        if one.number == other.number:
             raise UsageError(f"both are run {one.number}; name two runs")
-        return self._read(lambda db: diff(db, early.number, self._settled(early), late.number))
+        early, late = sorted((one, other), key=self._settled)
+        return early, late
 
     def _read(self, query: Callable[[Database], Iterable[Item]]) -> Iterator[Item]:
         with self._db.reader() as db:
