@@ -15,6 +15,8 @@ IDENTICAL_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-d
 SAME_PAGE = "urn:health-page-auditor:revisit:same-page"
 """The page's bytes are those of the earlier record, but came in other encodings; the block is the whole answer."""
 CONFORMS_TO = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
+_LEVEL = 6
+"""Of compression; most pages came compressed, so that more effort gains nothing."""
 
 Field = tuple[str, str]
 
@@ -50,7 +52,7 @@ def record(kind: str, date: str, fields: Iterable[Field], block: bytes, id: str 
         ("Content-Length", str(len(block))),
     ]
     head = "".join(f"{name}: {value}\r\n" for name, value in lines)
-    return gzip.compress(b"WARC/1.1\r\n" + head.encode() + b"\r\n" + block + b"\r\n\r\n", mtime=0)
+    return gzip.compress(b"WARC/1.1\r\n" + head.encode() + b"\r\n" + block + b"\r\n\r\n", _LEVEL, mtime=0)
 
 
 def new_id() -> str:
