@@ -25,7 +25,7 @@ class Contents:
     """Findings nobody knows about: their page or rule was not checked."""
     claims: Iterable[ClaimRow] = ()
     missed: Iterable[Capture] = ()
-    """Locations that were not audited, each with its reason."""
+    """Locations that were not audited, each with its reason or, where it has none, with its detail."""
     captures: Iterable[Capture] = ()
     """Every location of the run."""
     rules: tuple[RuleCard, ...] = ()

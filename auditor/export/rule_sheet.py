@@ -59,11 +59,11 @@ def _add_card(sheet: Sheet, card: RuleCard | None) -> None:
     if card is None:
         sheet.add(["This rule is not among those of this version and its settings."])
         return
-    sheet.add([card.summary])
+    sheet.say(card.summary, sum(WIDTHS))
     parts = (("Flags", card.flags), ("Why", card.why), ("Remedy", card.remedy), ("Limits", card.limits))
     for name, text in (*parts, ("Standards", "; ".join(card.standards))):
         if text:
-            sheet.add([f"{name}: {text}"])
+            sheet.say(f"{name}: {text}", sum(WIDTHS))
 
 
 def _add_counts(sheet: Sheet, summary: RunSummary) -> None:

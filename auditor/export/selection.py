@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from auditor.export.contents import STANDING, TO_DO, Contents
 from auditor.model import Severity
-from auditor.model.scan import Capture, Change, Decision, FindingRow, Outcome, Run
+from auditor.model.scan import Capture, Change, Decision, FindingRow, Run
 from auditor.report import RuleCard
 from auditor.store import Store
 from auditor.store.texts import site_of
-
-_MISSED = (Outcome.SKIPPED, Outcome.FAILED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +34,8 @@ class Selection:
             fixed=self._findings(store, run, self._wanted(Change.FIXED)),
             unchecked=self._findings(store, run, self._wanted(Change.NOT_CHECKED)),
             claims=store.claims(run, changes=standing, **self._conditions()) if standing else (),
-            missed=(page for page in self._pages(store, run) if page.outcome in _MISSED),
-            captures=self._pages(store, run),
+            missed=self._of_site(store.missed(run)),
+            captures=self._of_site(store.captures(run)),
             rules=rules,
             selection=str(self),
         )
@@ -58,10 +56,9 @@ class Selection:
             "site": self.site,
         }
 
-    def _findings(self, store: Store, run: Run, changes: tuple[Change, ...]) -> Iterator[FindingRow]:
-        if changes:
-            yield from store.findings(run, changes=changes, **self._conditions())
+    def _findings(self, store: Store, run: Run, changes: tuple[Change, ...]) -> Iterable[FindingRow]:
+        return store.findings(run, changes=changes, **self._conditions()) if changes else ()
 
-    def _pages(self, store: Store, run: Run) -> Iterator[Capture]:
+    def _of_site(self, pages: Iterable[Capture]) -> Iterator[Capture]:
         wanted = self.site.removeprefix("www.")
-        return (page for page in store.captures(run) if not wanted or site_of(page.location) == wanted)
+        return (page for page in pages if not wanted or site_of(page.location) == wanted)

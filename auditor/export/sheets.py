@@ -90,8 +90,10 @@ class Missed:
 
 
 def missed_page(page: Capture) -> Missed:
-    """The line of a page."""
-    return Missed("page", page.location, page.reason.value if page.reason else page.outcome.value, page.detail)
+    """The line of a page; where it has no reason, its detail is the reason."""
+    if page.reason is None:
+        return Missed("page", page.location, page.detail or page.outcome.value)
+    return Missed("page", page.location, page.reason.value, page.detail)
 
 
 def missed_finding(row: FindingRow) -> Missed:

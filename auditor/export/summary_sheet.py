@@ -22,7 +22,7 @@ def add_summary(book: Book, contents: Contents) -> None:
     sheet.add([heading(summary.run)], "title")
     held = f"In the sheets of findings and claims: {contents.selection}." if contents.selection else ""
     for line in (NOTE, held, *facts(summary)):
-        sheet.add([line] if line else [])
+        sheet.say(line, sum(WIDTHS))
     _add_run(sheet, summary)
     _add_pages(sheet, summary)
     add_totals(sheet, "Findings by severity", [*totals.by_severity(summary), totals.altogether(summary)])

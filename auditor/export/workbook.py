@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from auditor.errors import UsageError
 from auditor.export import cells
+from auditor.report.table import fold
 
 Row = TypeVar("Row")
 Cell = str | int | date | None
@@ -85,6 +86,11 @@ class Sheet:
     def add(self, values: Iterable[Cell] = (), style: str = "") -> None:
         """A row in which every cell has the same style; without values an empty one."""
         self.add_styled((value, style) for value in values)
+
+    def say(self, text: str, columns: int) -> None:
+        """A text in as many rows as it takes; `columns` is the width of the sheet in characters."""
+        for line in fold(text, columns):
+            self.add([line])
 
     def add_styled(self, values: Iterable[tuple[Cell, str]]) -> None:
         """A row of values, each with its style."""

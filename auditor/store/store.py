@@ -132,6 +132,10 @@ class Store:
         """What came of each location, by location."""
         return self._read(lambda db: captures.captures(db, run.number))
 
+    def missed(self, run: Run) -> Iterator[Capture]:
+        """The locations that were not audited, by location, each with its reason or, in `detail`, what went wrong."""
+        return self._read(lambda db: captures.missed(db, run.number))
+
     def findings(self, run: Run, **wanted: Unpack[Wanted]) -> Iterator[FindingRow]:
         """What became of each finding in a run, by severity, rule, location and line.
 

@@ -5,10 +5,9 @@ from collections import Counter
 
 from auditor.model import Coverage, Severity
 from auditor.model.scan import Change, Reason, Run, RunSummary
+from auditor.store.captures import NOT_AUDITED
 from auditor.store.database import Database
 from auditor.store.rows import DECISION, FROM, STATES
-
-NOT_AUDITED = "captured but not audited"
 
 
 def summary(db: Database, run: Run) -> RunSummary:

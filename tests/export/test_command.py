@@ -4,6 +4,7 @@ import io
 import json
 import re
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,10 @@ from click.testing import CliRunner, Result
 
 from auditor.cli import exporting, main
 from auditor.export import read_csv
-from auditor.model.scan import Decision
+from auditor.model import PageReport
+from auditor.model.scan import Capture, Decision, Outcome, PageResult
 from auditor.store import Event, Scope, Store
-from tests.export.stores import finding, two_runs
+from tests.export.stores import CAPTURED, RULES, finding, location, record, two_runs
 from tests.samples import ROOT
 
 
@@ -113,6 +115,26 @@ def test_several_files_at_once(folder: Path) -> None:
     assert any(str(row[0]).startswith("Why: ") for row in book["vague-citation"].iter_rows(values_only=True))
 
 
+def test_pages_that_were_captured_but_not_audited(folder: Path) -> None:
+    with Store.open(folder / "auditor-store") as store:
+        run = store.begin(("more/",), date(2026, 12, 27), "0.1.0", "5e1f", RULES)
+        pages = [Capture(location(each), Outcome.PAGE, record=record(each), captured=CAPTURED) for each in range(3)]
+        store.ingest_captures(run, pages)
+        reports = (PageReport(location(0)), PageReport(location(1), error="too deeply nested"))
+        store.ingest(run, (PageResult(each, record(0), CAPTURED) for each in reports))
+        store.settle(run)
+        store.finish(run)
+        told = store.summary(run).not_checked
+    export("a.xlsx")
+    sheet = openpyxl.load_workbook("a.xlsx")["Not checked"]
+    pages_of = [row[1:4] for row in sheet.iter_rows(min_row=2, values_only=True) if row[0] == "page"]
+    assert pages_of == [
+        (location(2), "captured but not audited", None),
+        (location(1), "could not be read", "too deeply nested"),
+    ]
+    assert told == dict(Counter(reason for _, reason, _ in pages_of))
+
+
 @pytest.mark.usefixtures("folder")
 def test_the_byte_order_mark_is_in_files_only() -> None:
     assert export("a.csv", "-q").stderr == ""
@@ -161,6 +183,20 @@ def test_wrong_calls(arguments: tuple[str, ...], told: str) -> None:
     assert "Traceback" not in done.stderr
     assert not Path("a.csv").exists()
     assert not Path("elsewhere").exists()
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "jsonl", "sarif"])
+def test_a_run_that_is_not_finished(folder: Path, form: str) -> None:
+    with Store.open(folder / "auditor-store") as store:
+        run = store.begin(("pages/",), date(2026, 12, 26), "0.1.0", "5e1f", {})
+    done = export(f"a.{form}", "--run", str(run.number))
+    assert done.exit_code == 2
+    assert f"run {run.number} is not finished" in " ".join(done.stderr.split())
+    assert [each.name for each in folder.iterdir()] == ["auditor-store"]
+    assert (
+        f"Run {run.number}, judged as of 2026-12-26, not finished"
+        in export("--summary", "text", "--run", str(run.number)).stdout
+    )
 
 
 @pytest.mark.usefixtures("folder")

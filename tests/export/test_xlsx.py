@@ -17,7 +17,7 @@ from auditor.export import Contents, cells, rule_sheet, summary_sheet, write_xls
 from auditor.export.sheets import CLAIMS, FINDINGS, MISSED, PAGES
 from auditor.model import Severity
 from auditor.model.scan import Change, Decision, FindingRow
-from tests.export.examples import AS_OF, CLAIM, FIXED, NEW, PAGE, STANDING, SUMMARY, WAIVED, contents, many
+from tests.export.examples import AS_OF, CARD, CLAIM, FIXED, NEW, PAGE, STANDING, SUMMARY, WAIVED, contents, many
 
 HOSTILE = (
     "=HYPERLINK(1)", "+1", "-1", "@SUM(1)", "{=1}", "https://evil.example/", "mailto:a@evil.example",
@@ -179,6 +179,15 @@ def test_a_rules_sheet(book: Any) -> None:
     assert ("Remedy: name the source.",) in found
     assert ("error", 1, 0, 1, 0, 1, 1) in found
     assert (CLAIM.context, "error", 4_000, "open", "https://tea.example/green") in found
+
+
+def test_the_words_of_a_rule_are_folded(tmp_path: Path) -> None:
+    long = replace(CARD, why="because " * 100)
+    found = texts(opened(tmp_path, contents(rules=(long,)))["unsourced-statistic"])
+    told = [row[0] for row in found if row and "because" in str(row[0])]
+    assert len(told) > 5
+    assert max(map(len, told)) <= sum(summary_sheet.WIDTHS)
+    assert " ".join(told) == "Why: " + "because " * 99 + "because"
 
 
 def test_a_rule_that_is_no_more(tmp_path: Path) -> None:
