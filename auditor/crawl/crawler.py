@@ -24,7 +24,7 @@ from auditor.model.scan import Capture, Exchange, Outcome, Reason
 
 _PATIENCE = 1.0
 """Seconds to wait for an answer before looking around; a wait cannot be interrupted on every system."""
-_FORBIDDEN = Verdict(Outcome.SKIPPED, Reason.ROBOTS, "Disallow")
+_FORBIDDEN = Verdict(Outcome.SKIPPED, Reason.ROBOTS, "by a line that begins with Disallow")
 
 Known = Callable[[str], Capture | None]
 Captures = tuple[Capture, ...]

@@ -1,5 +1,6 @@
 """When two addresses are one: the canonical form by which a page is known, asked for and stored."""
 
+import re
 from urllib.parse import SplitResult, unquote_plus, urlsplit, urlunsplit
 
 from auditor.crawl.tracking import is_tracking
@@ -9,6 +10,7 @@ from auditor.fetch.targets import bare
 LONGEST = 8_000
 """Characters of an address; servers answer 414 (URI Too Long) from about here on (RFC 9110 4.1 asks for 8,000)."""
 _PORTS = {"http": 80, "https": 443}
+_HOST = re.compile(r"[a-z0-9_.-]+|[0-9a-f:.]+")
 
 
 def canonical(url: str) -> str:
@@ -66,10 +68,10 @@ def _normalised(url: str) -> str:
 
 
 def _netloc(at: SplitResult) -> str:
-    """Host and port; "" where there is no host. Raises ValueError where the port or the host is none."""
+    """Host and port; "" where there is no host. Raises ValueError where one of them is none."""
     host = str(at.hostname).rstrip(".")
-    if not host.isascii():
-        raise ValueError("no name of a host in ASCII (RFC 5890) could be made of it")
+    if host and not _HOST.fullmatch(host):
+        raise ValueError("neither a name of a host nor a network address")
     shown = f"[{host}]" if ":" in host else host
     return shown if not host or at.port in (None, _PORTS[at.scheme]) else f"{shown}:{at.port}"
 

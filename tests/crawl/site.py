@@ -121,6 +121,10 @@ class Site:
         self.log.clear()
         self._answers = self._all_answers(gone={REMOVED})
 
+    def without_sitemaps(self) -> None:
+        """From now on robots.txt says nothing."""
+        self._answers["/robots.txt"] = _send(b"", "text/plain")
+
     def answer(self, handler: Handler) -> None:
         """Answers a request."""
         self._answers.get(handler.path.partition("?")[0], _status(404))(handler)

@@ -45,8 +45,8 @@ def test_the_canonical_form(written: str, expected: str) -> None:
     "written",
     [
         "", "example.org/a", "/a", "ftp://example.org/", "mailto:a@example.org", "javascript:alert(1)", "https://",
-        "https:///a", "http://[::1/", "http://example.org:port/", "http://example.org:99999/", "https://./",
-        "https://example.org/" + "a" * 8_000,
+        "https:///a", "http://[::1/", "http://example.org:port/", "http://example.org:99999/", "https://./", 
+        "https://no host/", "https://*/", "https://example.org/" + "a" * 8_000,
     ],
 )  # fmt: skip
 def test_what_is_no_address(written: str) -> None:
