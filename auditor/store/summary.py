@@ -16,8 +16,8 @@ def summary(db: Database, run: Run) -> RunSummary:
     outcomes = db.rows("SELECT outcome, count(*) FROM capture WHERE run = :run GROUP BY 1 ORDER BY 1", number)
     set_aside = db.rows(
         f"""
-        SELECT {DECISION} AS decision, count(*) {FROM.format(states=STATES)}
-        WHERE s.change != '' AND decision IN ('waived', 'false positive') GROUP BY 1 ORDER BY 1
+        SELECT {DECISION}, count(*) {FROM.format(states=STATES)}
+        WHERE s.change != '' AND {DECISION} IN ('waived', 'false positive') GROUP BY 1 ORDER BY 1
         """,
         number,
     )

@@ -17,7 +17,7 @@ SITE = "https://www.example.org"
 
 
 def digest(*parts: object) -> str:
-    return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:32]
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def finding(
@@ -61,7 +61,9 @@ class Page:
     accepted: Sequence[LocatedFinding] = ()
 
     def record(self, location: str) -> Record:
-        return Record("evidence/0001/00001.warc.gz", self.offset, 100, digest(location, self.body or self.claims))
+        return Record(
+            "evidence/0001/00001.warc.gz", self.offset, 100, digest(location, self.body or tuple(self.claims))
+        )
 
     def capture(self, location: str) -> Capture:
         kept = self.outcome in (Outcome.PAGE, Outcome.UNCHANGED)

@@ -1,0 +1,113 @@
+"""What the commands that read a store have in common: their options, and findings as lines for a person."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from auditor.cli.options import complete_rules, names
+
+if TYPE_CHECKING:
+    from auditor.model.scan import FindingRow
+    from auditor.store.rows import Wanted
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+SHOWN = 12
+"""Characters of a fingerprint that a list shows; 8 are enough to name a finding."""
+INDENT = "    "
+
+store_option = click.option(
+    "--store", metavar="DIR", default="auditor-store", show_default=True,
+    type=click.Path(file_okay=False, path_type=Path), help="Folder that the scan wrote.",
+)  # fmt: skip
+
+
+def list_options(command: Command) -> Command:
+    """Which findings are listed."""
+    lists: dict[str, Any] = {"multiple": True, "callback": names}
+    options = (
+        click.option("--change", "changes", metavar="CHANGES",
+                     help="Only these: new, reopened, changed, persisting, fixed, not-checked, or all.", **lists),
+        click.option("--rule", "rules", metavar="RULES", shell_complete=complete_rules,
+                     help="Only findings of these rules (a,b).", **lists),
+        click.option("--severity", "severities", metavar="SEVERITIES",
+                     help="Only these: error, warning, info.", **lists),
+        click.option("--site", metavar="HOST", default="", help="Only pages of this site."),
+    )  # fmt: skip
+    for decorate in reversed(options):
+        command = decorate(command)
+    return command
+
+
+def wanted_findings(
+    *, changes: Sequence[str], rules: Sequence[str], severities: Sequence[str], site: str, decisions: Sequence[str] = ()
+) -> Wanted:
+    """The options as what the store is asked for; "all" asks for all.
+
+    Raises:
+        UsageError: a word is not one of those there are.
+    """
+    from auditor.cli.exporting import chosen
+    from auditor.model import Severity
+    from auditor.model.scan import Change, Decision
+
+    return {
+        "changes": None if "all" in changes else chosen("--change", changes, Change),
+        "decisions": None if "all" in decisions else chosen("--decision", decisions, Decision),
+        "severities": chosen("--severity", severities, Severity),
+        "rules": tuple(rules) or None,
+        "site": site,
+    }
+
+
+def finding_lines(row: FindingRow, width: int) -> Iterator[str]:
+    """A finding for a person: what and where, the sentence, and what was said of it."""
+    where = f"{row.location}:{row.line}:{row.column}"
+    said = f"{row.change}, {row.decision}" if row.decision != "open" else f"{row.change}"
+    places = f", {row.places:,} places" if row.places > 1 else ""
+    yield from folded(f"{row.fingerprint[:SHOWN]}  {row.severity}: {row.rule} ({said}{places})  {where}", width, "")
+    if row.previous:
+        yield from folded(f"was: “{row.previous}”", width)
+        yield from folded(f"now: “{row.context or row.quote}”", width)
+    else:
+        yield from folded(f"“{row.context or row.quote}”", width)
+    if row.unchecked:
+        yield from folded(f"why: {row.unchecked}", width)
+    if decision := decision_line(row):
+        yield from folded(decision, width)
+
+
+def decision_line(row: FindingRow) -> str:
+    """Who decided what and why; "" where nobody has."""
+    if not row.decided_by:
+        return ""
+    over = row.decision == "open" and row.until is not None
+    said = f"waived until {row.until}, which is over" if over else f"{row.decision}"
+    until = f" until {row.until}" if row.until and not over else ""
+    owner = f" (owner: {row.owner})" if row.owner else ""
+    reason = f": {row.decision_reason}" if row.decision_reason else ""
+    return f"{said}{until} by {row.decided_by}{owner}{reason}"
+
+
+def folded(text: str, width: int, indent: str = INDENT) -> Iterator[str]:
+    """The text in lines that fit, the first after its own indent; nothing in it moves the cursor."""
+    from auditor.report.table import fold
+    from auditor.report.width import visible
+
+    first, *rest = fold(visible(text), width - len(INDENT))
+    yield indent + first
+    yield from (INDENT + line for line in rest)
+
+
+def json_list(head: dict[str, Any], name: str, items: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """An object with its fields and a list, in pieces, so that the list need not be held."""
+    yield json.dumps(head, ensure_ascii=False, indent=2).removesuffix("\n}") + f',\n  "{name}": ['
+    before = "\n    "
+    for item in items:
+        yield before + json.dumps(item, ensure_ascii=False)
+        before = ",\n    "
+    yield "\n  ]\n}\n" if before.startswith(",") else "]\n}\n"
