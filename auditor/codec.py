@@ -9,11 +9,13 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar
 
 Value = TypeVar("Value")
 Decode = Callable[[Any], Any]
+_KEPT = (str, int, bool, float)
+"""Types whose values are stored as they are."""
 
 
 def encode(value: object) -> Any:
@@ -58,7 +60,8 @@ def decoder(hint: Any) -> Decode:
     if is_dataclass(hint) or hasattr(hint, "_fields"):
         return _record(hint)
     if isinstance(hint, type) and issubclass(hint, Enum):
-        return hint
+        members = {each.value: each for each in hint}
+        return members.__getitem__
     if hint is date:
         return date.fromisoformat
     if hint is Decimal:
@@ -67,13 +70,29 @@ def decoder(hint: Any) -> Decode:
 
 
 def _record(hint: Any) -> Decode:
+    """Decodes a record: the fields that are stored as they are in one step, the others one by one."""
     hints = typing.get_type_hints(hint)
-    parts = [decoder(hints[name]) for name in (hint._fields if hasattr(hint, "_fields") else _names(hint))]
+    types_of = [hints[name] for name in (hint._fields if hasattr(hint, "_fields") else _names(hint))]
+    kept = [index for index, each in enumerate(types_of) if each in _KEPT]
+    made = [(index, decoder(each)) for index, each in enumerate(types_of) if index not in kept]
+    expected = tuple(types_of[index] for index in kept)
 
     def read(stored: Any) -> Any:
-        return hint(*[part(each) for part, each in zip(parts, stored, strict=True)])
+        if len(stored) != len(types_of) or tuple([type(stored[index]) for index in kept]) != expected:
+            raise TypeError(f"not stored as {hint.__name__}: {str(stored)[:80]}")
+        values = list(stored)
+        for index, part in made:
+            values[index] = part(values[index])
+        return build(values)
 
-    return read
+    def read_kept(stored: Any) -> Any:
+        if tuple(map(type, stored)) != expected:
+            raise TypeError(f"not stored as {hint.__name__}: {str(stored)[:80]}")
+        return build(stored)
+
+    # A named tuple is built as a tuple: most of what is stored are positions, and this is twice as fast.
+    build: Decode = partial(tuple.__new__, hint) if issubclass(hint, tuple) else lambda stored: hint(*stored)
+    return read if made else read_kept
 
 
 def _names(hint: Any) -> list[str]:

@@ -1,6 +1,5 @@
 """audit(): fetch, parse, extract, check; the report is what comes out."""
 
-import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -12,8 +11,6 @@ from auditor.errors import InputError
 from auditor.model import Confidence, Coverage, Document, LocatedFinding, Page, PageReport, RawPage, Report
 from auditor.model.fact import Fact
 from auditor.settings import Settings
-
-_log = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
 
@@ -69,7 +66,9 @@ def _attempt(location: str, work: Callable[[], Result]) -> Result | Failure:
     except InputError as error:
         return Failure(error.location, error.reason)
     except Exception as error:  # a defect of ours on one page must not end the audit of the others
-        _log.debug("%s: the auditor failed", location, exc_info=True)
+        import logging  # hardly ever needed
+
+        logging.getLogger(__name__).debug("%s: the auditor failed", location, exc_info=True)
         return Failure(location, f"the auditor failed ({type(error).__name__}: {error}); please report it (--debug)")
 
 

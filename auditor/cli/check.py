@@ -57,7 +57,6 @@ def check(ctx: click.Context, /, pages: tuple[str, ...], debug: bool, **options:
     """Audit PAGEs: files, folders, globs, URLs, or '-' for standard input."""
     from auditor.cli.outputs import destinations
     from auditor.cli.run import Run, Ways
-    from auditor.cli.watch import watch
 
     targets = destinations(options.pop("form"), options.pop("outputs"))
     style = make_style(targets[0].path, options.pop("color"), options.pop("quiet"), options.pop("verbose"))
@@ -72,7 +71,11 @@ def check(ctx: click.Context, /, pages: tuple[str, ...], debug: bool, **options:
     again = options.pop("watch")
     settings = configure(pages, **options).settings
     run = Run(pages, settings, ways, targets, style)
-    ctx.exit(watch(run) if again else run())
+    if again:
+        from auditor.cli.watch import watch
+
+        ctx.exit(watch(run))
+    ctx.exit(run())
 
 
 def make_style(output: str, colour: bool | None, brief: bool, detail: bool) -> Style:

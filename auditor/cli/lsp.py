@@ -1,7 +1,5 @@
 """auditor lsp: serves an editor."""
 
-import logging
-
 import click
 
 INSTALL = "auditor: the language server needs pygls: pip install 'health-page-auditor[lsp]'"
@@ -17,6 +15,8 @@ def lsp(ctx: click.Context, stdio: bool, debug: bool) -> None:  # noqa: ARG001
 
     docs/editors.md shows how to set up VS Code, Neovim, Helix and Emacs.
     """
+    import logging
+
     logging.basicConfig(level=logging.DEBUG if debug else logging.WARNING, format="%(name)s: %(message)s")
     try:
         from auditor.lsp.server import serve

@@ -6,7 +6,6 @@ import io
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,6 +38,8 @@ def opened(target: str) -> Iterator[Write]:
 
 @contextmanager
 def _replacing(path: Path) -> Iterator[TextIO]:
+    import tempfile  # not needed for standard output
+
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     except OSError as error:

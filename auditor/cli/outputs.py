@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from auditor import report
 from auditor.cli.output import opened
 from auditor.codec import decode, encode
 from auditor.errors import UsageError
 from auditor.model import PageReport
+
+if TYPE_CHECKING:
+    import tempfile
 
 STANDARD_OUTPUT = "-"
 
@@ -81,5 +84,7 @@ def _spool(pages: Iterable[PageReport], *, needed: bool) -> Iterator[_Spool]:
     if not needed:
         yield _Spool(pages, None)
         return
+    import tempfile  # only several reports need it
+
     with tempfile.NamedTemporaryFile("w+", encoding="utf-8", errors="surrogatepass") as file:
         yield _Spool(pages, file)

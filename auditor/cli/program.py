@@ -1,6 +1,5 @@
 """The command group: turns whatever a command raises into one line and an exit status."""
 
-import logging
 import os
 import sys
 from typing import Any
@@ -40,14 +39,22 @@ class Program(click.Group):
             click.echo(f"auditor: {error.filename or 'output'}: {error.strerror or error}", err=True)
             ctx.exit(USAGE)
         except Exception as error:  # the last line of defence: a defect of ours is one line too
-            logging.getLogger("auditor").debug("the auditor failed", exc_info=True)
+            _log(error)
             click.echo(f"auditor: failed ({type(error).__name__}: {error}); please report it (--debug)", err=True)
             ctx.exit(DEFECT)
+
+
+def _log(error: Exception) -> None:
+    import logging  # takes as long to load as all of `auditor --version`
+
+    logging.getLogger("auditor").debug("the auditor failed", exc_info=error)
 
 
 def log_crashes(debug: bool) -> None:
     """With --debug the traceback of a failed page goes to standard error."""
     if debug:
+        import logging
+
         logging.basicConfig(level=logging.WARNING, format="%(message)s")
         logging.getLogger("auditor").setLevel(logging.DEBUG)
 

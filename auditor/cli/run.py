@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,13 +19,14 @@ from auditor.cli.output import opened
 from auditor.cli.outputs import STANDARD_OUTPUT, Destination, write_all
 from auditor.cli.program import INTERRUPTED, log_crashes
 from auditor.cli.progress import Progress
-from auditor.fetch.git import Changes, changes
 from auditor.model import LocatedFinding, PageReport
-from auditor.report.claims import CLAIM_WRITERS
-from auditor.report.inventory import Entry
 from auditor.report.width import visible
 from auditor.settings import Settings
 from auditor.settings.files import common_folder
+
+if TYPE_CHECKING:
+    from auditor.fetch.git import Changes
+    from auditor.report.inventory import Entry
 
 FOUND, FAILED = 1, 3
 """Exit statuses: findings at or above the limit; an input that could not be audited."""
@@ -60,12 +62,11 @@ class Run:
     def __call__(self) -> int:
         """Audits, writes the reports, returns the exit status."""
         log_crashes(self.ways.debug)
-        _collect_seldom()
-        rules = catalogue.selected_rules(self.settings)
+        gc.freeze()  # what is loaded stays; nobody needs to look at it again
         frame = report.Frame(
             self.settings.as_of,
             self.style,
-            (*catalogue.cards(rules), *catalogue.note_cards()),
+            self._cards(),
             suppressed=self.ways.show_suppressed,
             docs_url=self.settings.docs_url,
         )
@@ -79,13 +80,26 @@ class Run:
         self._tell(baseline)
         return watched.status(self.settings)
 
+    def _cards(self) -> tuple[report.RuleCard, ...]:
+        """What the rules say of themselves, where a report tells it."""
+        if not any(each.form in report.WITH_RULES for each in self.places):
+            return ()
+        return (*catalogue.cards(catalogue.selected_rules(self.settings)), *catalogue.note_cards())
+
     def _pages(self) -> Iterator[PageReport]:
         cache = None if self.ways.no_cache else Cache(default_folder(), self._warn)
-        changed = changes(self.ways.changed, common_folder(self.targets)) if self.ways.changed else None
+        changed = self._changes()
         wanted: Callable[[str], bool] = changed.touch if changed else lambda _location: True
         jobs = self.ways.jobs or cores()
         for page in audit_many(self.targets, self.settings, jobs=jobs, cache=cache, wanted=wanted):
             yield on_changed_lines(page, changed) if changed else page
+
+    def _changes(self) -> Changes | None:
+        if not self.ways.changed:
+            return None
+        from auditor.fetch.git import changes  # only here is git asked
+
+        return changes(self.ways.changed, common_folder(self.targets))
 
     def _baseline(self) -> Baseline:
         path = self.settings.baseline
@@ -104,12 +118,6 @@ class Run:
         click.echo(f"auditor: warning: {visible(said)}", err=True)
 
 
-def _collect_seldom() -> None:
-    """Looks for garbage in circles less often: an audit makes many small values and hardly a circle."""
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
-
-
 def on_changed_lines(page: PageReport, changed: Changes) -> PageReport:
     """The page with the findings that touch a changed line, by their own or a related place."""
 
@@ -126,6 +134,8 @@ def on_changed_lines(page: PageReport, changed: Changes) -> PageReport:
 
 def run_claims(targets: Sequence[str], settings: Settings, form: str, output: str, columns: int, *, debug: bool) -> int:
     """Writes the inventory of the targets, returns the exit status."""
+    from auditor.report.claims import CLAIM_WRITERS
+
     log_crashes(debug)
     failed = False
 

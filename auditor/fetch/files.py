@@ -18,7 +18,7 @@ def read_file(location: str, limit: int) -> bytes:
     try:
         _require_regular(location)
         with open(location, "rb") as file:
-            return _within(file, location, limit)
+            return _within(file, location, limit, os.fstat(file.fileno()).st_size)
     except OSError as error:
         raise FetchError(location, _reason(error)) from error
     except ValueError as error:
@@ -45,8 +45,12 @@ def _require_regular(location: str) -> None:
         raise FetchError(location, "is a device or pipe, not a file; pipe it in instead and name it '-'")
 
 
-def _within(file: BinaryIO, name: str, limit: int) -> bytes:
-    content = file.read(limit + 1)
+def _within(file: BinaryIO, name: str, limit: int, likely: int | None = None) -> bytes:
+    """What the file holds; memory is asked for by its likely size, since asking for all of the limit is slow."""
+    first = limit if likely is None else min(likely, limit)
+    content = file.read(first + 1)
+    if first < len(content) <= limit:  # it has grown meanwhile
+        content += file.read(limit + 1 - len(content))
     if len(content) > limit:
         raise FetchError(name, f"is larger than {limit:,} bytes; split it, or give the page without embedded data")
     return content

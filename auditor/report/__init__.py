@@ -14,10 +14,25 @@ from auditor.report.style import Frame, Style
 from auditor.report.summary import counted
 from auditor.report.tally import Tally
 
-__all__ = ["FORMATS", "Entry", "Frame", "RuleCard", "Style", "Tally", "counted", "inventory", "render", "stream"]
+__all__ = [
+    "FORMATS",
+    "WITH_RULES",
+    "Entry",
+    "Frame",
+    "RuleCard",
+    "Style",
+    "Tally",
+    "counted",
+    "inventory",
+    "render",
+    "stream",
+]
 
 FORMATS = ("text", "json", "markdown", "sarif", "jsonl", "github", "gitlab", "junit", "rdjson")
 """Each is a module of this package with a function `write_<format>`, imported when it is asked for."""
+
+WITH_RULES = ("sarif", "rdjson")
+"""Formats that tell of the rules themselves and need their cards."""
 
 Writer = Callable[[Iterable[PageReport], Frame], Iterator[str]]
 

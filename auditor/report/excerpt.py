@@ -1,11 +1,13 @@
 """The source line of a finding with the quoted words underlined."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from auditor.model import Location
-from auditor.report.width import visible, width, widths
+from auditor.report.width import is_plain, visible, width, widths
 
+_SPACE = re.compile(r"\s*")
 ELLIPSIS = "…"
 MOST_LINES = 4
 """A longer anchor is shown by its first and last two lines."""
@@ -25,8 +27,7 @@ def excerpt(lines: Sequence[str], location: Location, columns: int) -> Iterator[
     for index, line in enumerate(lines):
         if MOST_LINES // 2 <= index <= last - MOST_LINES // 2 and last >= MOST_LINES:
             continue
-        indent = len(line) - len(line.lstrip())
-        start = location.start.column - 1 if index == 0 else indent
+        start = location.start.column - 1 if index == 0 else _indent(line)
         end = location.end.column - 1 if index == last else len(line.rstrip())
         if index in (0, last) or end > start:
             yield Row(location.start.line + index, *underlined(line, start, max(end, start), columns))
@@ -37,23 +38,35 @@ def underlined(line: str, start: int, end: int, columns: int) -> tuple[str, str]
 
     Leading white space goes; a cut is shown by an ellipsis; tabs become one space.
     """
-    indent = min(len(line) - len(line.lstrip()), start)
-    first, last = _window(line, indent, start, end, columns)
+    indent, length = min(_indent(line), start), len(line.rstrip())
+    first, last = _window(line, (indent, length), start, end, columns)
     shown = visible(line[first:last])
-    cells = widths(shown)
-    before = sum(cells[: start - first])
-    marked = max(sum(cells[start - first : end - first]), 1)
-    head, tail = ELLIPSIS * (first > indent), ELLIPSIS * (last < len(line.rstrip()))
+    if is_plain(shown):
+        before, marked = start - first, max(min(end - start, len(shown) - (start - first)), 1)
+    else:
+        cells = widths(shown)
+        before, marked = sum(cells[: start - first]), max(sum(cells[start - first : end - first]), 1)
+    head, tail = ELLIPSIS * (first > indent), ELLIPSIS * (last < length)
     return head + shown.rstrip() + tail, " " * (before + len(head)) + "^" + "~" * (marked - 1)
 
 
-def _window(line: str, indent: int, start: int, end: int, columns: int) -> tuple[int, int]:
-    """The range of the line that is shown: the anchor and as much around it as fits, evenly."""
+def _indent(line: str) -> int:
+    """Characters of white space at the beginning; a line may be a whole page, so nothing is copied."""
+    found = _SPACE.match(line)
+    return found.end() if found else 0
+
+
+def _window(line: str, text: tuple[int, int], start: int, end: int, columns: int) -> tuple[int, int]:
+    """The range of the line that is shown: the anchor and as much around it as fits, evenly.
+
+    `text` is where the line's text begins and ends.
+    """
+    indent, length = text
     near = line[max(indent, start - columns) : start]
     far = line[end : end + columns].rstrip()
-    whole = start - len(near) <= indent and width(near + line[start:end] + far) <= columns
-    if whole and len(line.rstrip()) <= end + columns:
-        return indent, max(len(line.rstrip()), end)
+    whole = start - len(near) <= indent and length <= end + columns
+    if whole and width(near + line[start:end] + far) <= columns:
+        return indent, max(length, end)
     room = columns - 2 - width(line[start : min(end, start + columns)])
     if room < 0:
         return start, start + _fitting(line[start : start + columns], columns - 2)
@@ -64,7 +77,7 @@ def _window(line: str, indent: int, start: int, end: int, columns: int) -> tuple
 
 def _fitting(text: str, columns: int) -> int:
     """How many characters of the text fit."""
-    if text.isascii():
+    if is_plain(text):
         return min(len(text), max(columns, 0))
     for count, each in enumerate(widths(text)):
         columns -= each

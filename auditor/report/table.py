@@ -1,9 +1,8 @@
 """Tables for a terminal: columns by display width, the widest one folded into what is left."""
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
-from auditor.report.width import visible, widths
+from auditor.report.width import is_plain, visible, widths
 from auditor.report.width import width as columns_of
 
 GAP = "  "
@@ -33,12 +32,8 @@ def _padded(text: str, columns: int) -> str:
     return text + " " * (columns - columns_of(text))
 
 
-@lru_cache(1024)
 def fold(text: str, columns: int) -> tuple[str, ...]:
-    """The text in lines of at most so many columns, broken at spaces where there are any.
-
-    Reports say the same remedy again and again, so what was folded last is kept.
-    """
+    """The text in lines of at most so many columns, broken at spaces where there are any."""
     lines = []
     rest = " ".join(text.split())
     while (fits := _fitting(rest, columns)) < len(rest):
@@ -52,7 +47,7 @@ def fold(text: str, columns: int) -> tuple[str, ...]:
 def _fitting(text: str, columns: int) -> int:
     """How many characters fit."""
     near = text[: columns * 2 + 2]
-    if near.isascii():
+    if is_plain(near):
         return min(len(near), columns)
     for count, each in enumerate(widths(near)):
         columns -= each

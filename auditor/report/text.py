@@ -1,6 +1,7 @@
 """The text report: for a person at a terminal, page by page."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
@@ -104,14 +105,18 @@ class Printer:
             yield f"    {self.paint.dim(f'{row.number:>{number}} |')} {row.text}"
             yield f"    {self.paint.dim(' ' * number + ' |')} {blank}{self.paint.mark(marks, finding.severity)}"
 
-    def _wrapped(self, label: str, text: str) -> Iterator[str]:
+    def _wrapped(self, label: str, text: str) -> tuple[str, ...]:
         """The text folded to the width, its label in front."""
         lead = f"    {label:<6}" if label else "    "
-        shown = visible(text if len(text) <= TEXT_MOST else text[:TEXT_MOST] + ELLIPSIS)
-        first, *more = fold(shown, max(self.style.width - len(lead), 20))
-        yield (self.paint.dim(lead) if label else lead) + first
-        for line in more:
-            yield " " * len(lead) + line
+        shown = text if len(text) <= TEXT_MOST else text[:TEXT_MOST] + ELLIPSIS
+        return _indented(shown, self.paint.dim(lead) if label else lead, len(lead), self.style.width)
+
+
+@lru_cache(1024)
+def _indented(text: str, lead: str, indent: int, columns: int) -> tuple[str, ...]:
+    """The text folded, its lines behind each other; remedies are said again and again, so the last are kept."""
+    first, *more = fold(visible(text), max(columns - indent, 20))
+    return (lead + first, *(" " * indent + line for line in more))
 
 
 def _place(path: str, location: Location) -> str:

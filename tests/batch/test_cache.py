@@ -101,14 +101,14 @@ def test_changed_house_rules_and_packs_change_the_key(cache: Cache, tmp_path: Pa
         for code in ("b = 1", "b = 2"):
             (pack / "rule.py").write_text(code, "utf-8")
             module._digest_of_rules.cache_clear()
-            seen.add(cache.key(RAW, settings))
+            seen.add(Cache(cache.folder, print).key(RAW, settings))
     assert len(seen) == 4
 
 
 def test_changed_code_changes_the_key(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
     before = cache.key(RAW, SETTINGS)
     monkeypatch.setattr(module, "code_digest", lambda: "other")
-    assert cache.key(RAW, SETTINGS) != before
+    assert Cache(cache.folder, print).key(RAW, SETTINGS) != before
     assert len(code_digest()) == 64
 
 
@@ -121,6 +121,16 @@ def test_a_corrupt_file_is_as_good_as_none(cache: Cache, content: bytes) -> None
     assert cache.get(key) is None
     cache.put(key, PAGE)
     assert cache.get(key) == PAGE
+
+
+def test_a_line_of_many_findings_is_stored_once(cache: Cache) -> None:
+    (finding,) = PAGE.findings[:1]
+    line = "x" * 10_000
+    page = replace(PAGE, findings=(replace(finding, lines=(line,)),) * 5)
+    key = cache.key(RAW, SETTINGS)
+    cache.put(key, page)
+    assert cache.get(key) == page
+    assert cache._path(key).stat().st_size < 2 * len(line)
 
 
 def test_every_cut_of_a_file_is_seen(cache: Cache) -> None:

@@ -124,7 +124,7 @@ def test_pages_are_written_as_they_come() -> None:
             yield page
 
     pieces = stream(pages(), "text", Frame(AS_OF))
-    assert next(pieces) == "site/tea.html\n"
+    assert next(pieces).startswith("site/tea.html\n")
     assert asked == [FLAWED]
 
 

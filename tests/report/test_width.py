@@ -1,6 +1,6 @@
 import pytest
 
-from auditor.report.width import visible, width
+from auditor.report.width import _UNSAFE, _width, is_plain, visible, width
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,17 @@ def test_columns(text: str, columns: int) -> None:
 def test_what_could_move_the_cursor_is_replaced(text: str, shown: str) -> None:
     assert visible(text) == shown
     assert len(shown) == len(text)
+
+
+EVERY = [chr(number) for number in range(0x110000)]
+
+
+def test_plain_characters_take_one_column_each() -> None:
+    plain = [each for each in EVERY if is_plain(each) and not each.isascii()]
+    assert {"é", "μ", "“", "…", "≥", "€"} <= set(plain)
+    assert not is_plain("\xad")
+    assert [each for each in plain if _width(each) != 1] == []
+
+
+def test_printable_characters_are_safe() -> None:
+    assert [each for each in EVERY if each.isprintable() and _UNSAFE.search(each)] == []
