@@ -2,7 +2,7 @@
 
 from auditor.archive.checked import Checked, Kind
 from auditor.archive.evidence import EvidenceWriter
-from auditor.archive.pages import ArchivedPage, page_at, pages
+from auditor.archive.pages import ArchivedPage, is_kept, page_at, pages
 from auditor.archive.pointing import verify_pointers
 from auditor.archive.purging import purge
 from auditor.archive.slicing import slices
@@ -15,6 +15,7 @@ __all__ = [
     "Checked",
     "EvidenceWriter",
     "Kind",
+    "is_kept",
     "page_at",
     "pages",
     "purge",

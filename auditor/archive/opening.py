@@ -97,7 +97,7 @@ def _one(archive: Archive, at: int, wanted: Wanted) -> tuple[Stored | BadRecord 
     try:
         record = archive.read(at, wanted)
     except Damage as damage:
-        return BadRecord(str(archive.path), str(damage), at), archive.records.following(at)
+        return BadRecord(f"{archive.path} at offset {at}", str(damage), at), archive.records.following(at)
     return record, None if record is None else record.offset + record.length
 
 

@@ -82,6 +82,14 @@ def page_in(archive: Archive, record: Record, limit: int = UNBOUNDED) -> Archive
     return page or BadRecord(str(archive.path), "no page stands there", record.offset)
 
 
+def is_kept(record: Record, store: Path) -> bool:
+    """Whether the file of a record is there and long enough: it may have been purged, lost or moved since."""
+    try:
+        return path_of(record.file, store).stat().st_size >= record.offset + record.length
+    except OSError:
+        return False
+
+
 def path_of(file: str, store: Path) -> Path:
     """The path of a file that a record or slice names."""
     return store / file

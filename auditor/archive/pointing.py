@@ -60,7 +60,7 @@ def verify_pointers(
 
 def _claims(captures: Iterable[Capture], findings: Iterable[FindingRow]) -> Iterator[_Claim]:
     for capture in captures:
-        if at := capture.record:
+        if (at := capture.record) and at.digest:  # what was no page when it was captured is known not to be there
             yield _Claim(at.file, at.offset, at.length, at.digest, -1, -1, "", "")
     for row in findings:
         if at := row.record:

@@ -42,7 +42,7 @@ class BadRecord:
     """A record that cannot be read or holds no whole page: where it is, and why."""
 
     location: str
-    """The address of the page where it is known, else the archive."""
+    """The address of the page where it is known, else the archive and the offset."""
     reason: str
     offset: int
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from auditor import fetch
-from auditor.archive import EvidenceWriter, page_at
+from auditor.archive import EvidenceWriter, is_kept, page_at
 from auditor.crawl import CrawlPlan, Journal, crawl
 from auditor.errors import InputError
 from auditor.model.scan import Capture, Outcome, Reason, Run
@@ -46,7 +46,12 @@ class Capturing:
         with EvidenceWriter(self.store, self.run.number, journal.last_record()) as writer:
             yield from self._files(journal, writer)
             if self.inputs.on_the_web:
-                yield from crawl(self._plan(), journal, writer, self.known)
+                yield from crawl(self._plan(), journal, writer, self._kept)
+
+    def _kept(self, location: str) -> Capture | None:
+        """What an earlier run captured at a location, if its evidence is still there."""
+        capture = self.known(location)
+        return capture if capture and capture.record and is_kept(capture.record, self.store) else None
 
     def _plan(self) -> CrawlPlan:
         return CrawlPlan(

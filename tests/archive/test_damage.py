@@ -34,7 +34,7 @@ def outcome(path: Path, content: bytes) -> list[ArchivedPage | BadRecord]:
 
 @pytest.mark.parametrize("compose", [b"".join, members], ids=["plain", "members"])
 def test_a_cut_at_any_place_is_noticed(tmp_path: Path, compose: Callable[[list[bytes]], bytes]) -> None:
-    content, places = compose(RECORDS), starts(compose)
+    content, places = compose(RECORDS[:3]), starts(compose)[:4]
     for end in range(1, len(content)):
         whole = sum(place <= end for place in places) - 1
         found = locations(outcome(tmp_path / "a.warc.gz", content[:end]))

@@ -231,7 +231,7 @@ def test_pages_of_archives_outside_the_store_are_verified(tmp_path: Path) -> Non
 def test_wrong_digests_of_other_tools_are_named(tmp_path: Path, digest: str) -> None:
     for field in ("Block", "Payload"):
         (tmp_path / "a.warc").write_bytes(warc(PAGE, fields=f"WARC-{field}-Digest: {digest}\r\n"))
-        (fault,) = faults(verify_pointers(tmp_path, captures([Record("a.warc", 0, 1)]), (), read))
+        (fault,) = faults(verify_pointers(tmp_path, captures([Record("a.warc", 0, 1, "00")]), (), read))
         assert f"expected the {field.lower()} digest {digest}, found {digest.partition(':')[0].lower()}:" in fault
 
 
