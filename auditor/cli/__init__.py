@@ -15,15 +15,18 @@ from auditor.cli.baseline import baseline
 from auditor.cli.check import check
 from auditor.cli.claims import claims
 from auditor.cli.completion import completion
+from auditor.cli.diff import diff
 from auditor.cli.evidence import evidence
 from auditor.cli.export import export
 from auditor.cli.lsp import lsp
 from auditor.cli.program import Program
 from auditor.cli.rules import explain, rules
+from auditor.cli.runs import runs
 from auditor.cli.scan import scan
 from auditor.cli.settings import settings
 from auditor.cli.shard import shard
 from auditor.cli.test_rules import test_rules
+from auditor.cli.triage import triage
 
 __all__ = ["main"]
 
@@ -67,5 +70,8 @@ for command in (
     export,
     shard,
     evidence,
+    triage,
+    diff,
+    runs,
 ):
     main.add_command(command)
