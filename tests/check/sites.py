@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from itertools import groupby
+from itertools import chain, groupby
 
 from auditor.check.across import differences
 from auditor.model import LocatedFinding, RawPage
@@ -23,9 +23,10 @@ def facts(pages: Mapping[str, str]) -> list[tuple[str, Fact]]:
 
 
 def compared(stated: Iterable[tuple[str, Fact]]) -> list[tuple[str, LocatedFinding]]:
-    """All differences of a site, subject by subject."""
-    ordered = sorted(stated, key=lambda each: each[1].subject)
-    return [found for _, same in groupby(ordered, key=lambda each: each[1].subject) for found in differences(same)]
+    """All differences of a site, subject by subject, in the order of pages and places."""
+    ordered = sorted(stated, key=lambda each: (each[1].subject, each[0]))
+    told = (differences(same) for _, same in groupby(ordered, key=lambda each: each[1].subject))
+    return sorted(chain.from_iterable(told), key=lambda each: (each[0], each[1].location))
 
 
 def found(pages: Mapping[str, str]) -> list[tuple[str, str]]:

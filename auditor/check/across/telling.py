@@ -16,15 +16,15 @@ _SEVERITY = {FactKind.DOSE: Severity.ERROR}
 """What a reader acts on; every other difference is a warning."""
 
 
-def finding(odd: Odd) -> LocatedFinding:
-    """The finding, with the first of the other pages as its related place."""
-    fact = odd.fact
-    other = replace(odd.usual.place, page=odd.usual_location, message=f"the usual value (= {odd.usual.written})")
+def finding(fact: Fact, odd: Odd) -> LocatedFinding:
+    """The finding on a fact that stands alone, with the first of the other pages as its related place."""
+    usual = odd.usual_tally.fact(odd.usual)
+    other = replace(usual.place, page=odd.usual_tally.first, message=f"the usual value (= {usual.written})")
     return LocatedFinding(
         rule=RULE,
         severity=_SEVERITY.get(fact.kind, Severity.WARNING),
         confidence=Confidence.MEDIUM,
-        message=_message(odd),
+        message=_message(fact, usual, odd),
         fix=_FIX,
         quote=fact.place.quote,
         context=fact.place.context,
@@ -40,12 +40,11 @@ def finding(odd: Odd) -> LocatedFinding:
     )
 
 
-def _message(odd: Odd) -> str:
-    usual = odd.usual
-    slip = " The unit or the decimal point seems to have slipped." if _slipped(odd.fact, usual) else ""
+def _message(fact: Fact, usual: Fact, odd: Odd) -> str:
+    slip = " The unit or the decimal point seems to have slipped." if _slipped(fact, usual) else ""
     return (
-        f'This page says "{odd.fact.place.quote}" (= {odd.fact.written}){_shared(odd)}; '
-        f'{_others(odd.usual_pages)} {usual.written}: "{usual.place.quote}" on {odd.usual_location}, '
+        f'This page says "{fact.place.quote}" (= {fact.written}){_shared(odd)}; '
+        f'{_others(odd.usual_pages)} {usual.written}: "{usual.place.quote}" on {odd.usual_tally.first}, '
         f"line {usual.place.location.start.line}; same drug ({usual.subject}), group and phase.{slip}"
     )
 
