@@ -29,7 +29,7 @@ SUMMARIES = ("text", "markdown", "json")
               help="Only these: error, warning, info.")  # fmt: skip
 @click.option("--site", metavar="HOST", default="", help="Only pages of this site.")
 @click.option("--all", "every", is_flag=True, help="Also findings that are waived or were false alarms.")
-@click.option("--summary", "summary_form", type=click.Choice(SUMMARIES), help="Print the summary of the run.")
+@click.option("--summary", "summary_form", type=click.Choice(SUMMARIES), help="Print the summary of the whole run.")
 @click.option("--quiet", "-q", is_flag=True, help="Do not say what was written.")
 @file_options
 @click.pass_context

@@ -185,7 +185,7 @@ class Exporting:
             raise UsageError("--summary and '-' both go to standard output; give the export a file")
         with Store.open(self.store, create=False) as store:
             run = store.run(self.run_name)
-            cards = self._cards()
+            cards = self._cards() if wanted else ()
             check_rules(self.rules, run, cards)
             write = Writing(quiet=self.quiet)
             for target in wanted:

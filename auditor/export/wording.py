@@ -41,7 +41,7 @@ def inputs_line(run: Run) -> str:
         each if len(each) <= LONGEST_INPUT else each[: LONGEST_INPUT - 1] + "…" for each in run.inputs[:MOST_INPUTS]
     ]
     rest = len(run.inputs) - MOST_INPUTS
-    return f"Inputs: {', '.join(named) or 'none'}{f' and {rest:,} more' if rest > 0 else ''}."
+    return f"Inputs: {', '.join(named) or 'none'}{f' and {rest:,} more' if rest > 0 else ''}"
 
 
 def pages_line(summary: RunSummary) -> str:
