@@ -31,6 +31,7 @@ _CHOICES = """# Zelvane
 
 rule = Rule(
     __name__,
+    reads=("dosages",),
     severity=Severity.ERROR,
     standards=("FTC Act s. 5", "21 CFR 201.57~"),
     help="https://www.ecfr.gov/current/title-21/section-201.57",  # eCFR: 21 CFR 201.57, contents of a label

@@ -48,6 +48,7 @@ class Options:
 
 rule = Rule(
     __name__,
+    reads=("slots",),
     severity=Severity.ERROR,
     options=Options,
     standards=("FTC Act s. 5", "JAMA benchmarks: attribution", "HONcode 5", "PIF TICK 1", "PIF TICK 4"),

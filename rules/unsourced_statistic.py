@@ -30,6 +30,7 @@ from auditor.model import (
 
 rule = Rule(
     __name__,
+    reads=("statistics",),
     severity=Severity.WARNING,
     standards=(
         "FTC 2022 substantiation",

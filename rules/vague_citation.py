@@ -20,6 +20,7 @@ from auditor.model import CueClass, Document, Finding, Severity, Tier
 
 rule = Rule(
     __name__,
+    reads=("attributions",),
     severity=Severity.WARNING,
     standards=(
         "FTC Health Products Compliance Guidance: level-of-support claims",

@@ -36,7 +36,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "auditor.archive": GROUND | {"auditor.fetch"},
     "auditor.crawl": GROUND | {"auditor.fetch", "auditor.parse", "auditor.archive"},
     "auditor.shards": GROUND
-    | {f"auditor.{room}" for room in ("archive", "batch", "catalogue", "check", "codec", "pipeline")},
+    | {f"auditor.{room}" for room in ("archive", "batch", "catalogue", "check", "codec", "pipeline", "prefilter")},
+    "auditor.prefilter": GROUND | {f"auditor.{room}" for room in ("catalogue", "check", "extract", "parse")},
     "auditor.store": GROUND | {"auditor.codec"},
     "auditor.export": GROUND | {"auditor.catalogue", "auditor.report", "auditor.store"},
     "auditor.scan": GROUND

@@ -60,6 +60,8 @@ class Rule:
     """For a rule that is no module: what its docstring would say."""
     help: str = ""
     """Public address of a standard behind it, official and lasting; "" for none."""
+    reads: tuple[str, ...] = ()
+    """The fields of a Document without which it finds nothing; () where that is not known, as of house rules."""
     source: str = ""
     """The file or folder of a house rule; "" for a built-in rule."""
     function: Check | None = field(default=None, init=False)

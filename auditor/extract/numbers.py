@@ -47,13 +47,23 @@ MAGNITUDES = {
 }  # fmt: skip
 
 
+ALIKE = str.maketrans({"\u017f": "s", "\u0131": "i", "\u0130": "i", "\u212a": "k"})
+"""Letters that patterns without regard to case take for letters of ASCII: the long s, i with and without its dot
+where it should be otherwise, and the sign of the kelvin."""
+
+
+def small(text: str) -> str:
+    """A text that such a pattern has matched, as lists have it: in lower case."""
+    return text.lower() if text.isascii() else text.translate(ALIKE).lower()
+
+
 def read_number(text: str) -> Decimal:
     """The value of a text that NUMBER or WORDS matches.
 
     Raises:
         ValueError: the text is no such number.
     """
-    words = text.lower().split()
+    words = small(text).split()
     if words[1:] == ["and", "a", "half"]:
         return read_number(words[0]) + Decimal("0.5")
     if len(words) > 1 and words[-1] in MAGNITUDES:

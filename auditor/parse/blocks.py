@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from auditor.model import Block, BlockKind, Cell, Link, LinkKind, Region, Run, SourceMap, Span
 
-_UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff\x00"
-_ODD = re.compile(rf"(?P<unseen>[{_UNSEEN}]+)|\s+(?=[{_UNSEEN}])|(?<=[{_UNSEEN}])\s+|\s\s+|[^\S ]")
+UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff\x00"
+_ODD = re.compile(rf"(?P<unseen>[{UNSEEN}]+)|\s+(?=[{UNSEEN}])|(?<=[{UNSEEN}])\s+|\s\s+|[^\S ]")
 """What does not stand in the text as written: white space of any kind is one plain space to a reader; soft hyphens,
 zero-width characters and NUL are nothing."""
 

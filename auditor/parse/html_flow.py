@@ -12,7 +12,7 @@ from auditor.parse.regions import Node, Regions
 
 _ENDS, _MONEY = frozenset("%)\u00ae\u2122"), frozenset("$\u00a3\u20ac")
 _LINK_END = re.compile(r"</[aA]\s*>\s*")
-_EMOJI = re.compile(r"(?<!\S)(?:\w+-)?(?:emoji\w*|smiley|twemoji)(?!\S)")
+EMOJI = re.compile(r"(?<!\S)(?:\w+-)?(?:emoji\w*|smiley|twemoji)(?!\S)")
 _LONGEST_BUTTON = 1000
 
 
@@ -77,7 +77,7 @@ class Flow:
     def picture(self, tag: Tag) -> None:
         """What a picture shows, in words: a block of its own; an emoji that is drawn stands in the text."""
         self._border = -1
-        if "alt" in tag.attributes.spans and _EMOJI.search(tag.attributes["class"]):
+        if "alt" in tag.attributes.spans and EMOJI.search(tag.attributes["class"]):
             add_text(self.inline.builder, self._source, *tag.attributes.spans["alt"], in_attribute=True)
         else:
             self.attribute(BlockKind.ALT_TEXT, tag, "alt")

@@ -8,7 +8,7 @@ from auditor.parse.html_tokens import Tag
 from auditor.parse.json_values import Value
 from auditor.parse.links import Addresses
 
-_DESCRIPTIONS = ("description", "og:description", "twitter:description")
+DESCRIPTIONS = ("description", "og:description", "twitter:description")
 HEAD_TAGS = frozenset(("script", "meta", "base", "html", "link"))
 """The elements that it looks at."""
 _MOST_TAGS = 50
@@ -57,7 +57,7 @@ class Head:
         if name == "og:url":
             self._addresses.add_own(tag.attributes["content"])
         span = tag.attributes.spans.get("content")
-        if name in _DESCRIPTIONS and span:
+        if name in DESCRIPTIONS and span:
             builder = TextBuilder()
             add_text(builder, self._source, *span, in_attribute=True)
             if builder.text not in self._descriptions:

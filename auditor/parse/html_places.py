@@ -7,7 +7,7 @@ from auditor.model import BlockKind
 from auditor.parse.blocks import BlockList
 from auditor.parse.html_elements import BLOCKS, CONTAINERS, HEADINGS, LISTS, NOT_SHOWN, OpenElements, Place
 from auditor.parse.html_tables import Table
-from auditor.parse.html_tokens import Tag
+from auditor.parse.html_tokens import SPACE, Tag
 
 _KINDS = {
     "title": BlockKind.TITLE,
@@ -31,6 +31,20 @@ _UNUSED = re.compile(r"template|tmpl|error|loading|spinner|honeypot|skeleton|pla
 _UNSEEN_CLASS = re.compile(
     r"(?<!\S)(?:sr-only|visually-?hidden|screen-reader-(?:text|only)|material-icons\S*|material-symbols\S*)(?!\S)"
 )
+_DECODED = rf"(?:class|style|role)[{SPACE}]*=[{SPACE}]*(?:\"[^\"&]*&|'[^'&]*&|[^{SPACE}\"'>&]*&)"
+"""Attributes that say something only once their references are replaced."""
+_MAY_HIDE = re.compile(rf"hidden|display\s*:\s*none|sr-only|screen-reader|material-|{_DECODED}")
+_MAY_BOUND = re.compile(rf"display\s*:|block|flex|grid|btn|button|cta|{_DECODED}")
+
+
+def may_hide(attributes: str) -> bool:
+    """Whether an element may be hidden, by the text of its tag in lower case; True wherever `is_hidden` is."""
+    return _MAY_HIDE.search(attributes) is not None
+
+
+def may_bound(attributes: str) -> bool:
+    """Whether an inline element may bound text, by the text of its tag in lower case; True wherever it does."""
+    return _MAY_BOUND.search(attributes) is not None
 
 
 def lays_out_block(tag: Tag) -> bool:

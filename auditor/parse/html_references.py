@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from auditor.parse.blocks import TextBuilder
 
-_REFERENCE = re.compile(r"&(?:#[0-9]++;?|#[xX][0-9a-fA-F]++;?|[a-zA-Z][a-zA-Z0-9]*+;?)")
+REFERENCE = re.compile(r"&(?:#[0-9]++;?|#[xX][0-9a-fA-F]++;?|[a-zA-Z][a-zA-Z0-9]*+;?)")
 _LONGEST = max(map(len, named))
 _GOES_ON = re.compile(r"[=a-zA-Z0-9]")
 
@@ -28,7 +28,7 @@ def references(source: str, start: int, end: int, *, in_attribute: bool = False)
     """
     at = source.find("&", start, end)
     while at >= 0:
-        match = _REFERENCE.match(source, at, end)
+        match = REFERENCE.match(source, at, end)
         found = match and _resolve(source, *match.span(), in_attribute)
         if found:
             yield found

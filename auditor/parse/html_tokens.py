@@ -11,12 +11,12 @@ from typing import NamedTuple, Protocol
 
 from auditor.parse.html_references import decoded
 
-_SPACE = r"\t\n\f\r "
-_MARKUP = re.compile(rf"<(?:(/?)([a-zA-Z][^{_SPACE}/>]*+)|[!?]|/(?=.))", re.DOTALL)
+SPACE = r"\t\n\f\r "
+_MARKUP = re.compile(rf"<(?:(/?)([a-zA-Z][^{SPACE}/>]*+)|[!?]|/(?=.))", re.DOTALL)
 """The beginning of a tag with its name, or of what is passed over; a "<" before anything else is text."""
 _ATTRIBUTE = re.compile(
-    rf"[{_SPACE}/]*+(?:(?P<close>>)|(?P<name>[^{_SPACE}/>][^{_SPACE}/>=]*+)"
-    rf"(?:[{_SPACE}]*+=[{_SPACE}]*+(?:\"(?P<double>[^\"]*+)\"?|'(?P<single>[^']*+)'?|(?P<bare>[^{_SPACE}>\"'][^{_SPACE}>]*+)?))?)"
+    rf"[{SPACE}/]*+(?:(?P<close>>)|(?P<name>[^{SPACE}/>][^{SPACE}/>=]*+)"
+    rf"(?:[{SPACE}]*+=[{SPACE}]*+(?:\"(?P<double>[^\"]*+)\"?|'(?P<single>[^']*+)'?|(?P<bare>[^{SPACE}>\"'][^{SPACE}>]*+)?))?)"
 )
 """The next attribute or the end of the tag. A quote that nothing closes runs to the end, as in browsers."""
 _COMMENT_END = re.compile(r"--!?>")
@@ -25,7 +25,7 @@ RAW = frozenset(("script", "style", "xmp", "iframe", "noembed", "noframes", "nos
 """Elements whose content is not markup and is not shown (<noscript>: where scripts run)."""
 ESCAPABLE = frozenset(("title", "textarea"))
 """Elements whose content is text and references only."""
-_CLOSES = {name: re.compile(rf"</(?i:{name})(?=[{_SPACE}/>])") for name in RAW | ESCAPABLE}
+_CLOSES = {name: re.compile(rf"</(?ai:{name})(?=[{SPACE}/>])") for name in RAW | ESCAPABLE}
 _FOREIGN = ("svg", "math")
 
 

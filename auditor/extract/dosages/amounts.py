@@ -10,7 +10,7 @@ from auditor.extract.dosages.amount import Amount
 from auditor.extract.dosages.counts import find_counts
 from auditor.extract.dosages.divisors import with_divisor
 from auditor.extract.dosages.units import form_words, letters, plain, unit_pattern, unit_values, unit_words
-from auditor.extract.numbers import NUMBER, read_number
+from auditor.extract.numbers import NUMBER, read_number, small
 
 _FLAGS = re.IGNORECASE
 _BETWEEN = re.compile(r"\bbetween\s$", _FLAGS)
@@ -58,7 +58,7 @@ def _measured(text: str) -> Iterator[Amount]:
 
 def _spoons(text: str) -> Iterator[Amount]:
     for match in _SPOON.finditer(text):
-        unit, factor = unit_values()[match["unit"].lower()]
+        unit, factor = unit_values()[small(match["unit"])]
         yield Amount(match.start(), match.end(), (factor / 2 if match["half"] else factor,), unit)
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 
-from auditor.extract.numbers import NUMBER, read_number
+from auditor.extract.numbers import NUMBER, read_number, small
 
 _FLAGS = re.IGNORECASE | re.VERBOSE
 _SPREAD = rf"{NUMBER}(?:\s*(?:-|–|—|\bto\b|\bor\b)\s*{NUMBER})?"
@@ -114,7 +114,7 @@ def numbers(text: str) -> tuple[Decimal, ...]:
 
 def days_of(unit: str) -> Decimal:
     """The days a unit of time stands for: "weeks" 7, "h" a twenty-fourth."""
-    word = unit.lower().rstrip("s")
+    word = small(unit).rstrip("s")
     return _HOURS[word] / 24 if word in _HOURS else _DAYS[word]
 
 
@@ -125,10 +125,10 @@ def _every(match: re.Match[str]) -> tuple[Decimal, ...]:
 
 def _times(match: re.Match[str]) -> tuple[Decimal, ...]:
     words = {"once": 1, "twice": 2, "thrice": 3}
-    counts = (Decimal(words[match["word"].lower()]),) if match["word"] else numbers(match["count"])
+    counts = (Decimal(words[small(match["word"])]),) if match["word"] else numbers(match["count"])
     if match["upto"]:
         counts = (Decimal(0), *counts)
-    period = Decimal(_ADVERBS[match["adverb"].lower()]) if match["adverb"] else _period(match["period"])
+    period = Decimal(_ADVERBS[small(match["adverb"])]) if match["adverb"] else _period(match["period"])
     return tuple(count / period for count in counts)
 
 
@@ -141,14 +141,14 @@ def _other(match: re.Match[str]) -> tuple[Decimal, ...]:
 
 
 def _latin(match: re.Match[str]) -> tuple[Decimal, ...]:
-    word = match["latin"].lower().replace(".", "")
+    word = small(match["latin"]).replace(".", "")
     fractions = {"qod": Decimal("0.5"), "tiw": Decimal(3) / 7, "qweek": Decimal(1) / 7}
     return (fractions.get(word) or Decimal(_LATIN[word]),)
 
 
 def _span(match: re.Match[str]) -> tuple[Decimal, ...]:
     if match["spanadverb"]:
-        word = match["spanadverb"].lower()
+        word = small(match["spanadverb"])
         return (1 / Decimal(_ADVERBS[word]),) if word in _ADVERBS else (Decimal(24),)
     return (1 / _period(match["spanperiod"]),) if match["spanperiod"] else (Decimal(1),)
 

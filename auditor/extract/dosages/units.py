@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import cache
 
 from auditor.extract.dosages.words import alternatives, table
+from auditor.extract.numbers import small
 
 _LETTERS = re.compile(r"[a-zµμ%]+")
 
@@ -46,4 +47,4 @@ def unit_pattern() -> str:
 
 def plain(words: str) -> str:
     """Words as they are looked up: in lower case, single spaces."""
-    return " ".join(words.lower().split())
+    return " ".join(small(words).split())

@@ -1,0 +1,17 @@
+"""What a passage must hold before anything of a part of the document can be found in it, by the part's name."""
+
+from collections.abc import Mapping
+
+from auditor.extract.attributions import needs as attributions
+from auditor.extract.dosages import needs as dosages
+from auditor.extract.passages import Condition
+from auditor.extract.slots import needs as slots
+from auditor.extract.statistics import needs as statistics
+
+CONDITIONS: Mapping[str, Condition] = {
+    "slots": slots.may_hold,
+    "statistics": statistics.may_hold,
+    "dosages": dosages.may_hold,
+    "attributions": attributions.may_hold,
+}
+"""Names of fields of `auditor.model.Document`."""
