@@ -18,6 +18,7 @@ from auditor.crawl.robots import BYTES, Robots, UnreachableError, read_robots
 from auditor.crawl.seeding import seed
 from auditor.crawl.settling import Settling
 from auditor.crawl.verdict import RETRIES, Verdict, of_answer, of_failure, of_page
+from auditor.errors import InputError
 from auditor.fetch.failures import NotFetchedError
 from auditor.fetch.web import exchange
 from auditor.model.scan import Capture, Exchange, Outcome, Reason
@@ -134,11 +135,22 @@ class _Crawler:
             limits = replace(limits, body_bytes=sitemaps.BYTES)
             self._send(_Flight(host, "", lead), partial(self._get, lead.location, limits, accept=()))
             return
-        earlier = self._known(lead.location)
-        earlier = earlier if earlier and earlier.record else None
+        earlier = self._earlier(lead.location)
         must_see = self._plan.earlier is None and self._leads.follows(lead)
         marks = {"etag": earlier.etag, "last_modified": earlier.last_modified} if earlier and not must_see else {}
         self._send(_Flight(host, "", lead, earlier), partial(self._get, lead.location, limits, **marks))
+
+    def _earlier(self, location: str) -> Capture | None:
+        """What an earlier run captured, if its record can still be pointed to."""
+        earlier = self._known(location)
+        if earlier is None or earlier.record is None:
+            return None
+        try:
+            if self._plan.earlier is not None:
+                self._plan.earlier(earlier.record)
+        except InputError:
+            return None
+        return earlier
 
     def _robots(self, url: str) -> Exchange:
         return self._get(url, replace(self._plan.limits, body_bytes=BYTES), accept=(), cut=True)

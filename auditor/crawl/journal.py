@@ -51,6 +51,7 @@ class Journal:
         Raises:
             UsageError: it cannot be opened, or is something else.
         """
+        self._path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self.base = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
@@ -72,27 +73,43 @@ class Journal:
 
     @contextmanager
     def whole(self) -> Iterator[None]:
-        """What is done within is committed together or not at all; may be nested."""
+        """What is done within is committed together or not at all; may be nested.
+
+        Raises:
+            UsageError: it cannot be committed.
+        """
         if self.base.in_transaction:
             yield
             return
-        self.base.execute("BEGIN IMMEDIATE")
         try:
+            self.base.execute("BEGIN IMMEDIATE")
             yield
-        except BaseException:
-            self.base.execute("ROLLBACK")
+            self.base.execute("COMMIT")
+        except BaseException as error:
+            if self.base.in_transaction:
+                self.base.execute("ROLLBACK")
+            if isinstance(error, sqlite3.Error):
+                raise self._unwritable(error) from error
             raise
-        self.base.execute("COMMIT")
 
     def add(self, capture: Capture, written: Record | None = None) -> bool:
         """Commits a capture; False where its location has one already, which then stays.
 
         `written` is the record that was written to this run's evidence for it, where that is not
         `capture.record`: a page that is unchanged keeps its earlier record, and a revisit is written.
+
+        Raises:
+            UsageError: the disk is full, or somebody else holds the file.
         """
         if written is None and capture.outcome is Outcome.PAGE:
             written = capture.record
-        return self.base.execute(_ADD, (*_row(capture), *_place(written)[:3])).rowcount == 1
+        try:
+            return self.base.execute(_ADD, (*_row(capture), *_place(written)[:3])).rowcount == 1
+        except sqlite3.Error as error:
+            raise self._unwritable(error) from error
+
+    def _unwritable(self, error: sqlite3.Error) -> UsageError:
+        return UsageError(f"{self._path}: the journal of the run cannot be written: {error}; the same command goes on")
 
     def __contains__(self, location: str) -> bool:
         return self.base.execute("SELECT 1 FROM capture WHERE location = ?", (location,)).fetchone() is not None

@@ -50,8 +50,8 @@ class Leads:
             yield from self.sitemap(
                 replace(site, depth=-1), written if is_url(written) else site.location + written.lstrip("/")
             )
-        if not listed:
-            location = f"{origin(site.location)}/sitemap.xml"
+        location = f"{origin(site.location)}/sitemap.xml"
+        if not listed and not self._frontier.written(location, Kind.SITEMAP):
             yield from self._put(Lead(location, Kind.GUESS, location, site.scope))
 
     def sitemap(self, above: Lead, written: str) -> Iterator[Capture]:
@@ -74,7 +74,7 @@ class Leads:
             return Reason.DEPTH, f"a sitemap below more than {sitemaps.DEPTH} others"
         if self._frontier.listings(lead.scope) >= sitemaps.FILES:
             return Reason.LIMIT, f"the site has more than {sitemaps.FILES:,} sitemaps"
-        if urlsplit(lead.location).port and lead.host != above.host:
+        if _chooses_port(lead, above):
             return Reason.OFF_SITE, "a sitemap at a port that was not asked for"
         return None
 
@@ -99,7 +99,10 @@ class Leads:
     def redirected(self, lead: Lead, location: str) -> None:
         """Where a lead led to; a canonical address."""
         led = replace(lead, location=location, written=location, hops=lead.hops + 1)
-        led = self._within(led) if lead.kind is Kind.PAGE else led
+        if lead.kind is Kind.PAGE:
+            led = self._within(led)
+        elif _chooses_port(led, lead):
+            led = replace(led, reason=Reason.OFF_SITE)
         if self._frontier.add(led):
             self._hosts.wake(led.host)
 
@@ -115,6 +118,11 @@ class Leads:
             self._hosts.wake(lead.host)
         elif lead.written not in (lead.location, self._frontier.written(lead.location, lead.kind)):
             yield Capture(lead.written, Outcome.SKIPPED, Reason.DUPLICATE, f"the same as {lead.location}")
+
+
+def _chooses_port(lead: Lead, above: Lead) -> bool:
+    """Whether an address that a site chose is at a port that nobody named: it may be no web server at all."""
+    return bool(urlsplit(lead.location).port) and lead.host != above.host
 
 
 def _scope(start: str) -> str:

@@ -33,5 +33,5 @@ class CrawlPlan:
     """Whether a site's subdomains belong to it."""
     limits: FetchLimits = field(default_factory=FetchLimits)
     earlier: Callable[[Record], RawPage] | None = None
-    """Reads the page of an earlier record, for the links of a page that the site says is unchanged. Without it,
-    pages whose links are followed are asked for unconditionally."""
+    """Reads the page of an earlier record; an InputError where it is gone, so that the page is fetched anew. Its links
+    count where the site says that a page is unchanged. Without it, such pages are asked for unconditionally."""

@@ -35,7 +35,7 @@ CHUNKED = (
     b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"
     b"5\r\n<p>Te\r\n3;a=b\r\nxt.\r\n0\r\n\r\n"
 )
-PACKED = gzip.compress(b"<p>Text.")
+PACKED = gzip.compress(b"<p>Text.", mtime=0)
 ANSWERS = [
     (b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 8\r\n\r\n<p>Text.", b"<p>Text."),
     (b"HTTP/1.0 200 OK\r\nX-Odd:  two  blanks\r\ncontent-type: text/html\r\n\r\n<p>Text.", b"<p>Text."),
