@@ -22,6 +22,12 @@ _NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 (2.2) has no place for; control characters besides are escaped by the writer."""
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _RESERVED = "history"
+_FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+
+
+def looks_like_formula(text: str) -> bool:
+    """Whether some spreadsheet program could take the text for a formula; full-width signs count too."""
+    return _FORMULA.match(text) is not None
 
 
 def cell_text(text: str) -> str:

@@ -6,10 +6,10 @@ takes it away again.
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator
 
 from auditor.errors import UsageError
+from auditor.export.cells import looks_like_formula
 from auditor.export.columns import COLUMNS, flattened, row_of
 from auditor.model.scan import FindingRow
 
@@ -17,8 +17,6 @@ BYTE_ORDER_MARK = "\ufeff"
 """By which spreadsheet programs see that a file is UTF-8."""
 _LONGEST_CELL = 2**31 - 1
 """Characters; the reader's own limit of 131,072 is less than a sentence may have."""
-_FORMULA = re.compile(r"'|\s*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n]")
-"""What starts a formula in some spreadsheet program, full-width signs included, and the apostrophe that defuses."""
 
 
 def write_csv(rows: Iterable[FindingRow], *, mark: bool = True) -> Iterator[str]:
@@ -57,7 +55,8 @@ def read_csv(lines: Iterable[str], name: str = "the CSV file") -> Iterator[Findi
 
 
 def _defused(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell
+    mistakable = isinstance(cell, str) and (cell.startswith("'") or looks_like_formula(cell))
+    return f"'{cell}" if mistakable else cell
 
 
 def _armed(cell: str) -> str:

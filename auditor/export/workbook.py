@@ -29,6 +29,9 @@ STYLES: dict[str, dict[str, Any]] = {
 }
 """Style to how a cell looks; a severity is told by its word as well as by colour."""
 
+_QUOTED = "'"
+"""Before a style: that of a text which stays text also when somebody edits the cell."""
+
 
 @dataclass(frozen=True)
 class Column(Generic[Row]):
@@ -46,7 +49,8 @@ class Book:
 
     def __init__(self, workbook: Any) -> None:
         self._workbook = workbook
-        self.styles = {name: workbook.add_format(look) for name, look in STYLES.items()}
+        quoted = {_QUOTED + name: {**look, "quote_prefix": True} for name, look in STYLES.items()}
+        self.styles = {name: workbook.add_format(look) for name, look in (STYLES | quoted).items()}
         self._names: set[str] = set()
 
     def sheet(self, name: str, widths: Sequence[int]) -> "Sheet":
@@ -122,7 +126,10 @@ class Sheet:
             self.links += 1
             self._sheet.write_url(*at, target, self._styles["link"], text)
         else:
-            self._sheet.write_string(*at, text, self._styles["" if style == "link" else style])
+            look = "" if style == "link" else style
+            self._sheet.write_string(
+                *at, text, self._styles[_QUOTED + look if cells.looks_like_formula(text) else look]
+            )
 
 
 @contextmanager

@@ -213,6 +213,7 @@ def test_text_of_pages_stays_text(tmp_path: Path, text: str) -> None:
         cell = book[sheet].cell(2, index)
         assert cell.data_type == "s"
         assert cell.hyperlink is None
+        assert cell.quotePrefix is (text[0] in "=+-@")
         assert unescaped(cell.value).removesuffix(" ") == text.removesuffix(" ")
     page = book["Findings"].cell(2, 7)
     assert page.data_type == "s"
