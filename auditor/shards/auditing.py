@@ -1,5 +1,6 @@
 """One page of the evidence audited: whatever happens, it has a result."""
 
+import logging
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from auditor.model.scan import PageResult, Record
 from auditor.settings import Settings
 from auditor.shards.clock import Clock
 from auditor.shards.work import Work
+
+_log = logging.getLogger(__name__)
 
 KILLED = "the audit of this page was killed (out of memory?)"
 
@@ -43,9 +46,14 @@ def _audited(page: ArchivedPage, work: Work) -> PageResult:
 
 
 def _may_find(raw: RawPage, settings: Settings) -> bool:
+    """Where the prefilter fails the page is audited in full."""
     from auditor.prefilter import may_find
 
-    return bool(may_find(raw, settings))
+    try:
+        return may_find(raw, settings)
+    except Exception:
+        _log.debug("%s: the prefilter failed", raw.location, exc_info=True)
+        return True
 
 
 def _failed(raw: RawPage, reason: str) -> PageReport:

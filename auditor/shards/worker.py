@@ -16,14 +16,20 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, BinaryIO
 
+from auditor import pipeline
 from auditor.errors import AuditorError
+from auditor.model import RawPage
 from auditor.model.scan import Shard
+from auditor.settings import Settings
 from auditor.shards.clock import Clock
 from auditor.shards.run import run_shard
 from auditor.shards.work import Done, Work
 
 IDLE_SECONDS = 60.0
 """Without a task for so long a worker ends; its parent starts another when it needs one."""
+
+WARMING = b"<h1>Walks</h1><p>About 45% of walkers take 500 mg twice a day, a study shows (Doe, 2020).</p>"
+"""A page for which everything is loaded."""
 
 Task = tuple[Shard, Work, Path, frozenset[int]]
 Answer = Done | str
@@ -35,10 +41,16 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all of a terminal; the parent alone answers it
     answers, tasks, clock = _own_output(), SimpleQueue[bytes](), Clock(hard=True)
     threading.Thread(target=_read, args=(sys.stdin.buffer, tasks), daemon=True).start()
+    warm_up()
     with suppress(Empty, BrokenPipeError):
         while True:
             pickle.dump(_answer(tasks.get(timeout=IDLE_SECONDS), clock), answers)
             answers.flush()
+
+
+def warm_up() -> None:
+    """Loads code and word lists, so that no page is blamed for it, by the time it takes or by dying meanwhile."""
+    pipeline.examine(RawPage("", WARMING, "text/html", "utf-8"), Settings())
 
 
 def _read(tasks: BinaryIO, into: "SimpleQueue[bytes]") -> None:

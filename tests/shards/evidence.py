@@ -11,8 +11,8 @@ from auditor.settings import Settings
 from auditor.shards import Work, plan, results, ruleset, write_manifest
 
 AS_OF = date(2026, 1, 1)
-FILLER = "<p>Plain words about the garden path stand here, and nothing that anybody would want to check.</p>"
-FLAWED = "<p>The market for garden paths is worth $XX billion.</p>"
+FILLER = "<p>Plain words about walks in the old town stand here, nothing else.</p>"
+FLAWED = "<p>Revenue of $XX billion.</p>"
 
 PACK = '''"""Ends its process.
 
@@ -49,8 +49,8 @@ def harm(document, options):
 
 def page(number: int, extra: str = "") -> tuple[str, str]:
     """An address and its mark-up; every third page is flawed."""
-    body = FILLER * 8 + (FLAWED if number % 3 == 0 else "") + extra
-    return f"https://garden.example/{number}", f"<html><title>Path {number}</title><main>{body}</main></html>"
+    body = FILLER * 30 + (FLAWED if number % 3 == 0 else "") + extra
+    return f"https://garden.example/{number}", f"<html><title>Walks</title><main>{body}</main></html>"
 
 
 def record(url: str, html: str) -> bytes:
