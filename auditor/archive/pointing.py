@@ -28,11 +28,11 @@ class _Claim(NamedTuple):
     offset: int
     length: int
     digest: str
-    start: int
-    """-1 for a capture, which says nothing of words."""
-    end: int
-    quote: str
-    rule: str
+    start: int = 0
+    end: int = 0
+    quote: str = ""
+    rule: str = ""
+    """Empty for a capture, which says nothing of words."""
 
     @property
     def record(self) -> Record:
@@ -53,7 +53,7 @@ def verify_pointers(
     with closing(sqlite3.connect("")) as base, _Shelf(store) as shelf:
         base.execute("CREATE TABLE claim (file, offset, length, digest, start, end, quote, rule)")
         base.executemany("INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _claims(captures, findings))
-        claims = map(_Claim._make, base.execute("SELECT * FROM claim ORDER BY file, offset, length, digest, start"))
+        claims = map(_Claim._make, base.execute("SELECT * FROM claim ORDER BY file, offset, length, digest, rule, start, end"))
         for record, same in groupby(claims, key=lambda claim: claim.record):
             yield from _verified(record, same, shelf, read)
 
@@ -61,7 +61,7 @@ def verify_pointers(
 def _claims(captures: Iterable[Capture], findings: Iterable[FindingRow]) -> Iterator[_Claim]:
     for capture in captures:
         if (at := capture.record) and at.digest:  # what was no page when it was captured is known not to be there
-            yield _Claim(at.file, at.offset, at.length, at.digest, -1, -1, "", "")
+            yield _Claim(at.file, at.offset, at.length, at.digest)
     for row in findings:
         if at := row.record:
             yield _Claim(at.file, at.offset, at.length, at.digest, row.start, row.end, row.quote, row.rule)
@@ -73,7 +73,7 @@ def _verified(record: Record, claims: Iterable[_Claim], shelf: "_Shelf", read: P
     fault = page if isinstance(page, str) else ""
     document: Page | str | None = None
     for claim in claims:
-        kind = Kind.PAGE if claim.start < 0 else Kind.QUOTE
+        kind = Kind.QUOTE if claim.rule else Kind.PAGE
         if purged or fault or kind is Kind.PAGE:
             words = f"the words of {claim.rule}: " if fault and kind is Kind.QUOTE else ""
             yield Checked(kind, record.file, record.offset, words + fault, purged)

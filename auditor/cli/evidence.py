@@ -8,11 +8,7 @@ from pathlib import Path
 import click
 
 from auditor.cli.options import DAY
-
-_STORE = click.option(
-    "--store", metavar="DIR", default="auditor-store", show_default=True,
-    type=click.Path(file_okay=False, path_type=Path), help="Folder that the scan wrote.",
-)  # fmt: skip
+from auditor.cli.stored import store_option
 
 
 @click.group(short_help="Verify, show or purge what a scan kept of the pages.")
@@ -22,14 +18,14 @@ def evidence() -> None:
     \b
     Examples:
       auditor evidence verify                    is everything as it was written?
-      auditor evidence show 3f9c…                where the page of a finding is kept
-      auditor evidence show 3f9c… --raw > p.html the page itself
+      auditor evidence show 3f9c0a1b                where the page of a finding is kept
+      auditor evidence show 3f9c0a1b --raw > p.html the page itself
       auditor evidence purge --before 2026-01-01 delete what is older and not needed
     """
 
 
 @evidence.command(short_help="Recompute everything, and name what does not match.")
-@_STORE
+@store_option
 @click.option("--run", metavar="RUN", default="", help="Only this run: a number, latest or previous (default: all).")
 @click.option("--quiet", "-q", is_flag=True, help="Only what does not match.")
 @click.pass_context
@@ -49,19 +45,22 @@ def verify(ctx: click.Context, store: Path, run: str, quiet: bool) -> None:
 
 @evidence.command(short_help="Show where the page of a finding is kept.")
 @click.argument("fingerprint")
-@_STORE
+@store_option
 @click.option("--run", metavar="RUN", default="", help="As this run saw it (default: the last that did).")
 @click.option("--raw", is_flag=True, help="Print the bytes of the page instead.")
 @click.pass_context
 def show(ctx: click.Context, fingerprint: str, store: Path, run: str, raw: bool) -> None:
-    """Show the evidence of the finding with this FINGERPRINT: its words, page, time, file and digest."""
+    """Show the evidence of the finding with this FINGERPRINT: its words, page, time, file and digest.
+
+    The first characters will do, as `auditor triage list` shows them.
+    """
     from auditor.cli.evidencing import shown
 
     ctx.exit(shown(store, fingerprint, run, raw=raw))
 
 
 @evidence.command(short_help="Delete the evidence of old runs.")
-@_STORE
+@store_option
 @click.option("--before", metavar="YYYY-MM-DD", type=DAY, required=True, help="Of runs that began before this day.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be deleted.")
 @click.pass_context

@@ -19,8 +19,8 @@ from auditor.cli.progress import EVERY_SECONDS, QUIET_SECONDS, Progress
 from auditor.errors import FetchError, UsageError
 from auditor.model import Page, RawPage
 from auditor.model.scan import FindingRow, Run
-from auditor.store import Store
-from auditor.store.sightings import Sighting
+from auditor.report.width import visible
+from auditor.store import Scope, Sighting, Store
 
 WRONG = 3
 
@@ -34,7 +34,7 @@ def verified(folder: Path, name: str, *, quiet: bool) -> int:
         for check in _watched(_checks(folder, store, runs, named=bool(name))):
             tally.add(check)
             if check.fault:
-                click.echo(str(check))
+                click.echo(visible(str(check)))
     if not quiet:
         click.echo("\n".join(tally.lines()))
     return WRONG if tally.faults else 0
@@ -93,31 +93,31 @@ def _watched(checks: Iterable[Checked]) -> Iterator[Checked]:
         line.clear()
 
 
-def shown(folder: Path, fingerprint: str, name: str, *, raw: bool) -> int:
+def shown(folder: Path, name: str, run: str, *, raw: bool) -> int:
     """Prints the evidence of a finding, or the page itself; returns the exit status."""
     as_utf8(sys.stdout)
-    sighting = _sighting(folder, fingerprint, name)
+    sighting = _sighting(folder, name, run)
     if not raw:
-        click.echo("\n".join(_lines(sighting)))
+        click.echo("\n".join(map(visible, _lines(sighting))))
     try:
         page = _kept(sighting, folder)
     except FetchError as error:
-        click.echo(f"auditor: {error}", err=True)
+        click.echo(f"auditor: {visible(str(error))}", err=True)
         return WRONG
     if raw:
         sys.stdout.buffer.write(page)
     return 0
 
 
-def _sighting(folder: Path, fingerprint: str, name: str) -> Sighting:
-    """The finding as a run saw it, or as the last run that did."""
+def _sighting(folder: Path, name: str, run_name: str) -> Sighting:
+    """The finding of a fingerprint, or its first characters, as a run saw it, or as the last run that did."""
     with Store.open(folder, create=False) as store:
-        run = store.run(name).number if name else None
+        run = store.run(run_name).number if run_name else None
+        fingerprint = store.subject(Scope.FINDING, name).fingerprint
         for sighting in store.evidence(fingerprint):
             if run in (None, sighting.run):
                 return sighting
-    where = f"run {run} of {folder}" if run else folder
-    raise UsageError(f"no finding {fingerprint} in {where}; `auditor export - --format jsonl` lists fingerprints")
+    raise UsageError(f"run {run} did not see the finding {fingerprint}; leave --run out for the last that did")
 
 
 def _lines(sighting: Sighting) -> Iterator[str]:
@@ -162,7 +162,7 @@ def purged(folder: Path, before: date, *, pretend: bool) -> int:
     freed = 0
     for each in purge(folder, before, {run.number: run.begun for run in runs}, needed, pretend=pretend):
         said = "kept, a later run points to it" if each.kept else "would be deleted" if pretend else "deleted"
-        click.echo(f"{each.entry.file}: {said}")
+        click.echo(visible(f"{each.entry.file}: {said}"))
         freed += 0 if each.kept else each.entry.bytes
     click.echo(f"{freed:,} bytes {'would be ' if pretend else ''}freed")
     return 0
