@@ -1,4 +1,7 @@
-"""Which documents are pages: by what the editor calls their language, then by their name."""
+"""Which documents are pages: by their name, then by what the editor calls their language.
+
+A name that tells goes first: eglot 1.9 gives every document of a server the language of the one that was opened first.
+"""
 
 from auditor.model import RawPage
 from auditor.parse import media
@@ -37,7 +40,8 @@ _TEXTS = (".txt", ".text")
 def media_type(language: str, uri: str) -> str:
     """The media type of a document; "" for one that is no page, such as a program."""
     language = language.lower()
-    named = _LANGUAGES.get(language) or media.media_type(RawPage(uri, b""))
+    by_name = media.media_type(RawPage(uri, b""))
+    named = _LANGUAGES.get(language, TEXT) if by_name == TEXT else by_name
     is_text = language in _PLAIN or uri.lower().endswith(_TEXTS)
     return named if named != TEXT or is_text else ""
 

@@ -132,6 +132,7 @@ def test_a_program_is_no_page(client: Client, folder: Path) -> None:
         ("markdown", "a.txt", "text/markdown"),
         ("mdx", "a.mdx", "text/markdown"),
         ("plaintext", "a.md", "text/markdown"),
+        ("markdown", "a.html", "text/html"),
         ("plaintext", "a.html.j2", "text/html"),
         ("plaintext", "a", "text/plain"),
         ("text", "LICENSE", "text/plain"),
