@@ -4,10 +4,11 @@ import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
+from io import FileIO
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import Self
 
 from auditor.archive import composing
 from auditor.archive.chain import Chain, Entry, Event, sha256_of
@@ -29,10 +30,22 @@ class _Open:
     """The file that is written to, and what it holds so far."""
 
     path: Path
-    file: BinaryIO
+    file: FileIO
     records: int = 0
     pages: int = 0
-    bytes: int = 0
+    size: int = 0
+
+    def append(self, content: bytes) -> None:
+        """Hands the content to the operating system, all of it or nothing. Raises OSError."""
+        left = memoryview(content)
+        try:
+            while left:
+                left = left[self.file.write(left) :]
+        except OSError:  # the disk is full: what got there may not stand before the next record
+            self.file.seek(self.size)
+            self.file.truncate()
+            raise
+        self.size += len(content)
 
 
 class EvidenceWriter:
@@ -97,22 +110,21 @@ class EvidenceWriter:
         """One write for both records, the page's last: what the journal points to ends a stretch."""
         with self._lock:
             at = self._ready()
-            offset = at.bytes + len(before)
-            at.file.write(before + page)
-            at.file.flush()
-            at.bytes, at.records, at.pages = offset + len(page), at.records + (2 if before else 1), at.pages + 1
+            offset = at.size + len(before)
+            at.append(before + page)
+            at.records, at.pages = at.records + (2 if before else 1), at.pages + 1
             return Record(self._name(at.path), offset, len(page), digest)
 
     def _ready(self) -> _Open:
         """The file that has room; a new one begins with a record that says who wrote it."""
-        if self._open and (self._open.pages >= MOST_PAGES or self._open.bytes >= MOST_BYTES):
+        if self._open and (self._open.pages >= MOST_PAGES or self._open.size >= MOST_BYTES):
             self._finish()
         if not self._open:
             self._number += 1
             path = self._folder / f"{self._number:05d}{_SUFFIX}"
             first = composing.warcinfo(path.name, self._run, now())
-            self._open = _Open(path, path.open("xb"), records=1, bytes=len(first))
-            self._open.file.write(first)
+            self._open = _Open(path, path.open("xb", buffering=0), records=1)
+            self._open.append(first)
         return self._open
 
     def _finish(self) -> None:
@@ -120,7 +132,6 @@ class EvidenceWriter:
         if done is None:
             return
         with done.file:
-            done.file.flush()
             os.fsync(done.file.fileno())
         _sync_folder(done.path.parent)
         self._tell(Event.CLOSED, done.path, done.records)
@@ -160,7 +171,7 @@ def _continued(path: Path, end: int) -> _Open:
     if path.stat().st_size < end:
         raise UsageError(f"{path}: is shorter than the journal of the scan says, so it cannot go on; begin it anew")
     os.truncate(path, end)
-    at = _Open(path, path.open("ab"), bytes=end)
+    at = _Open(path, path.open("ab", buffering=0), size=end)
     with opened(path) as archive:
         for each in records(archive, 0, None, lambda _headers, _size: False):
             at.records += 1
@@ -172,7 +183,7 @@ def _earlier(record: Record, store: Path) -> Earlier:
     """What a revisit says of an earlier record; empty where that cannot be read any more."""
     try:
         with opened(path_of(record.file, store)) as archive:
-            found = archive.read(record.offset, lambda _headers, _size: False)
+            found = archive.read(record.offset, lambda _headers, _size: False) if archive.seekable else None
     except (OSError, Damage):
         found = None
     if found is None:

@@ -125,6 +125,8 @@ def page_of(stored: Stored, file: str, limit: int = UNBOUNDED) -> ArchivedPage |
     if not is_page_record(stored.headers):
         return None
     location = location_of(stored.target)
+    if not location:
+        return BadRecord(f"{file} at offset {stored.offset}", "the record names no address", stored.offset)
     try:
         raw = _raw(stored, location, limit)
     except Damage as damage:

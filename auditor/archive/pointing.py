@@ -53,7 +53,9 @@ def verify_pointers(
     with closing(sqlite3.connect("")) as base, _Shelf(store) as shelf:
         base.execute("CREATE TABLE claim (file, offset, length, digest, start, end, quote, rule)")
         base.executemany("INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _claims(captures, findings))
-        claims = map(_Claim._make, base.execute("SELECT * FROM claim ORDER BY file, offset, length, digest, rule, start, end"))
+        claims = map(
+            _Claim._make, base.execute("SELECT * FROM claim ORDER BY file, offset, length, digest, rule, start, end")
+        )
         for record, same in groupby(claims, key=lambda claim: claim.record):
             yield from _verified(record, same, shelf, read)
 

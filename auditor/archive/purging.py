@@ -15,7 +15,7 @@ class Purged:
 
     entry: Entry
     kept: bool = False
-    """A later record points to it, so it stays."""
+    """A run that stays needs it."""
 
 
 def purge(
@@ -23,10 +23,12 @@ def purge(
 ) -> Iterator[Purged]:
     """Deletes the files of runs that began before a day, except those that are needed; the tombstone comes first.
 
+    The latest run keeps its files whatever the day: the next scan goes on from there.
+
     Args:
         runs: number to the time at which a run began, for all that the store knows. Files of others belong
             to runs that were begun anew: nothing points to them, and their own time counts.
-        needed: names of files, as `Record.file`, that later records point to.
+        needed: names of files, as `Record.file`, that records of runs that stay point to.
         pretend: only tell; nothing is deleted.
 
     Raises:
@@ -38,7 +40,7 @@ def purge(
         gone = entry.event is Event.PURGED and not path.exists()
         if gone or runs.get(entry.run, entry.at) >= before.isoformat():
             continue
-        kept = entry.file in needed
+        kept = entry.file in needed or entry.run == max(runs, default=None)
         if not (kept or pretend):
             if entry.event is not Event.PURGED:
                 chain.append(replace(entry, event=Event.PURGED, at=now()))

@@ -67,7 +67,7 @@ def show(ctx: click.Context, fingerprint: str, store: Path, run: str, raw: bool)
 def purge(ctx: click.Context, store: Path, before: datetime, dry_run: bool) -> None:
     """Delete the evidence files of runs that began before a day.
 
-    A file that a later run, or the latest one, points to is kept. What is deleted leaves an entry in
+    A file that a later run, or the latest one, needs is kept. What is deleted leaves an entry in
     the chain, so that `auditor evidence verify` says "purged" instead of "missing".
     """
     from auditor.cli.evidencing import purged

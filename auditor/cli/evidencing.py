@@ -30,14 +30,15 @@ def verified(folder: Path, name: str, *, quiet: bool) -> int:
     as_utf8(sys.stdout)
     with Store.open(folder, create=False) as store:
         runs = (store.run(name),) if name else store.runs()
-        tally = _Tally()
+        tally, said = _Tally(), ""
         for check in _watched(_checks(folder, store, runs, named=bool(name))):
             tally.add(check)
-            if check.fault:
-                click.echo(visible(str(check)))
+            if check.fault and str(check) != said:  # a record that several runs point to is named once
+                said = str(check)
+                click.echo(visible(said))
     if not quiet:
         click.echo("\n".join(tally.lines()))
-    return WRONG if tally.faults else 0
+    return 0 if tally.holds else WRONG
 
 
 def _checks(folder: Path, store: Store, runs: tuple[Run, ...], *, named: bool) -> Iterator[Checked]:
@@ -61,13 +62,13 @@ class _Tally:
 
     def __init__(self) -> None:
         self.expected, self.purged, self.wrong = Counter[Kind](), Counter[Kind](), Counter[Kind]()
-        self.faults = 0
+        self.holds = True
 
     def add(self, check: Checked) -> None:
         self.expected[check.kind] += check.count
         self.purged[check.kind] += check.count if check.purged else 0
         self.wrong[check.kind] += check.count if check.fault else 0
-        self.faults += bool(check.fault)
+        self.holds = self.holds and not check.fault
 
     def lines(self) -> Iterator[str]:
         """One for each kind, and one for all."""
@@ -75,7 +76,7 @@ class _Tally:
             held = self.expected[kind] - self.purged[kind] - self.wrong[kind]
             purged = f", {self.purged[kind]:,} purged" if self.purged[kind] else ""
             yield f"{kind}: {self.expected[kind]:,} expected, {held:,} verified{purged}"
-        yield f"{self.faults:,} do not match; see above" if self.faults else "Everything is as it was written."
+        yield "Everything is as it was written." if self.holds else "See above for what does not match."
 
 
 def _watched(checks: Iterable[Checked]) -> Iterator[Checked]:
@@ -161,7 +162,7 @@ def purged(folder: Path, before: date, *, pretend: bool) -> int:
         needed = set(chain.from_iterable(_files(store, run) for run in later.values()))
     freed = 0
     for each in purge(folder, before, {run.number: run.begun for run in runs}, needed, pretend=pretend):
-        said = "kept, a later run points to it" if each.kept else "would be deleted" if pretend else "deleted"
+        said = "kept, a run that stays needs it" if each.kept else "would be deleted" if pretend else "deleted"
         click.echo(visible(f"{each.entry.file}: {said}"))
         freed += 0 if each.kept else each.entry.bytes
     click.echo(f"{freed:,} bytes {'would be ' if pretend else ''}freed")

@@ -250,3 +250,33 @@ def wait_for(condition: Callable[[], bool]) -> None:
     while not condition():
         assert time.monotonic() < until
         time.sleep(0.005)
+
+
+FILL = """
+import errno, resource, sys
+from pathlib import Path
+from auditor.archive import EvidenceWriter
+from tests.archive.examples import exchange
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+full = 0
+with EvidenceWriter(Path(sys.argv[1]), 1) as writer:
+    for number in range(40):
+        try:
+            writer.fetched(exchange(number, bytes(range(256)) * (40 if number % 2 else 1)))
+            print(number)
+        except OSError as error:
+            full += error.errno == errno.EFBIG
+assert full
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a limit on files")
+def test_a_disk_that_is_full_leaves_whole_records(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FILL, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    kept = [f"https://tea.example/{number}" for number in done.stdout.split()]
+    assert 4 < len(kept) < 40
+    assert found(tmp_path) == kept
+    (name,) = archived(tmp_path)
+    assert len(list(by_warcio(tmp_path / name))) == 2 * len(kept) + 1

@@ -276,3 +276,9 @@ def test_an_empty_page_is_none(tmp_path: Path) -> None:
     assert [*pages(Slice(record.file), tmp_path, LIMIT)] == [
         BadRecord("https://tea.example/0", "is empty; expected a page", record.offset)
     ]
+
+
+def test_a_page_without_an_address_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc"
+    path.write_bytes(warc(answer(), kind="response", uri=""))
+    assert read(path) == [BadRecord(f"{path} at offset 0", "the record names no address", 0)]

@@ -245,7 +245,7 @@ def test_unknown_digests_are_passed_over(tmp_path: Path) -> None:
 
 def test_what_was_purged_is_not_missing(tmp_path: Path, records: list[Record]) -> None:
     rows = findings(records[0], tmp_path)
-    runs = {1: "2026-01-02T00:00:00Z"}
+    runs = {1: "2026-01-02T00:00:00Z", 2: "2026-01-02T12:00:00Z"}
     needed = {records[4].file}
     would = list(purge(tmp_path, date(2026, 1, 3), runs, needed, pretend=True))
     assert all((tmp_path / record.file).exists() for record in records)
@@ -266,11 +266,11 @@ def test_what_was_purged_is_not_missing(tmp_path: Path, records: list[Record]) -
 def test_a_file_that_came_back_after_it_was_purged_is_named(tmp_path: Path, records: list[Record]) -> None:
     path = tmp_path / records[0].file
     content = path.read_bytes()
-    list(purge(tmp_path, date(2026, 1, 3), {1: "2026-01-02"}, {records[2].file, records[4].file}))
+    list(purge(tmp_path, date(2026, 1, 3), {1: "2026-01-02", 2: "2026-01-02"}, {records[2].file, records[4].file}))
     path.write_bytes(content)
     (fault,) = faults(verify_files(tmp_path))
     assert fault == f"{records[0].file}: was purged, but is there; purge it again"
-    list(purge(tmp_path, date(2026, 1, 3), {1: "2026-01-02"}, ()))
+    list(purge(tmp_path, date(2026, 1, 3), {1: "2026-01-02", 2: "2026-01-02"}, ()))
     assert not path.exists()
     assert faults(verify_files(tmp_path)) == []
 

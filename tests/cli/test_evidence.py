@@ -64,19 +64,18 @@ def test_a_changed_byte_is_named(run: Run, pages: Path, records: list[Record]) -
     path.write_bytes(content)
     done = run("evidence", "verify")
     assert done.exit_code == 3
-    file, record, page, quote, *totals = done.stdout.splitlines()
+    file, record, quote, *totals = done.stdout.splitlines()
     assert file.startswith(f"{at.file}: expected {len(content):,} bytes with SHA-256 ")
     assert record.startswith(f"{at.file}: offset {at.offset}: expected a whole record, found: ")
-    assert page.startswith(f"{at.file}: offset {at.offset}: expected a whole record, found: ")
     assert quote.startswith(f"{at.file}: offset {at.offset}: the words of bad-word: expected a whole record")
     assert totals == [
         "files: 1 expected, 0 verified",
         "records: 4 expected, 3 verified",
         "pages: 3 expected, 2 verified",
         "quotes: 2 expected, 1 verified",
-        "4 do not match; see above",
+        "See above for what does not match.",
     ]
-    assert run("evidence", "verify", "-q").stdout.splitlines() == [file, record, page, quote]
+    assert run("evidence", "verify", "-q").stdout.splitlines() == [file, record, quote]
 
 
 @pytest.mark.parametrize("command", [("verify",), ("show", "beefbeef"), ("purge", "--before", "2026-01-01")])
@@ -139,12 +138,12 @@ def test_what_is_old_and_not_needed_is_purged(run: Run, pages: Path, records: li
     folder = pages / "auditor-store"
     purge = ("evidence", "purge", "--before", "2999-01-01")
     kept = run(*purge)
-    assert kept.stdout.splitlines() == [f"{records[0].file}: kept, a later run points to it", "0 bytes freed"]
+    assert kept.stdout.splitlines() == [f"{records[0].file}: kept, a run that stays needs it", "0 bytes freed"]
     (again,) = {each.file for each in scanned(folder, 2)}
     size = (folder / records[0].file).stat().st_size
     assert run(*purge, "--dry-run").stdout.splitlines() == [
         f"{records[0].file}: would be deleted",
-        f"{again}: kept, a later run points to it",
+        f"{again}: kept, a run that stays needs it",
         f"{size:,} bytes would be freed",
     ]
     assert run("evidence", "purge", "--before", "2001-01-01").stdout == "0 bytes freed\n"
@@ -188,3 +187,12 @@ def test_a_page_cannot_reach_the_terminal(run: Run, pages: Path) -> None:
     assert "expected “E\ufffd[1mRR” (bad-word), found “An ERR\ufffd[2" in done.stdout
     assert "\x1b" not in done.stdout
     assert "“E\ufffd[1mRR”" in run("evidence", "show", row.fingerprint).stdout
+
+
+def test_a_chain_that_was_changed_is_named(run: Run, pages: Path, records: list[Record]) -> None:
+    path = pages / "auditor-store/evidence/chain.jsonl"
+    path.write_text(path.read_text() + "\n")
+    done = run("evidence", "verify")
+    assert done.exit_code == 3
+    assert done.stdout.splitlines()[0].startswith("evidence/chain.jsonl: line 2 is no entry")
+    assert records[0].file not in done.stdout
