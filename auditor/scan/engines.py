@@ -7,7 +7,7 @@ from pathlib import Path
 from auditor.batch import cores
 from auditor.errors import UsageError
 from auditor.model.scan import Shard
-from auditor.shards import Work, run_here
+from auditor.shards import Done, Killed, Work, run_here
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,10 @@ class Engine:
         if self.name != "dask" and self.scheduler:
             raise UsageError("--scheduler is of use with --engine dask only")
 
-    def run(self, shards: Iterable[Shard], work: Work, out: Path) -> Iterator[int]:
-        """Audits the shards into the folder; gives the number of pages of each as it is done."""
+    def run(self, shards: Iterable[Shard], work: Work, out: Path) -> Iterator[Done | Killed]:
+        """Audits the shards into the folder; gives what came of each as it is known."""
         if self.name == "dask":
             from auditor.shards.dask import run_on_dask
 
-            done = run_on_dask(shards, work, out, self.scheduler)
-        else:
-            done = run_here(shards, work, out, self.jobs or cores())
-        return (each.pages for each in done)
+            return run_on_dask(shards, work, out, self.scheduler)
+        return run_here(shards, work, out, self.jobs or cores())

@@ -20,7 +20,7 @@ from auditor.scan.loading import across_pages, captures_of
 from auditor.scan.lock import locked
 from auditor.scan.planning import pieces
 from auditor.settings import Settings
-from auditor.shards import Work, plan, read_manifest, results, ruleset, write_manifest
+from auditor.shards import Killed, MissingShards, Work, plan, read_manifest, results, ruleset, write_manifest
 from auditor.store import Store
 
 Item = TypeVar("Item")
@@ -97,9 +97,11 @@ class Scan:
 
     def _audit(self, run: Run, settings: Settings) -> None:
         work = Work(settings, str(self.folder.resolve()), self.prefilter, ruleset=run.ruleset)
-        done = 0
-        for pages in self.engine.run(read_manifest(self._place(run) / "manifest.jsonl"), work, self._shards(run)):
-            done += pages
+        manifest, done = self._place(run) / "manifest.jsonl", 0
+        for each in self.engine.run(read_manifest(manifest), work, self._shards(run)):
+            if isinstance(each, Killed):
+                raise MissingShards(str(manifest), f"shard {each.id}: {each.reason}; the same command again goes on")
+            done += each.pages
             self.tell("audited", done)
 
     def _load(self, run: Run) -> None:

@@ -1,10 +1,11 @@
-"""A whole site on loopback, scanned twice by the command line: all it allows, nothing else, and then just what changed."""
+"""A whole site on loopback, scanned twice: all it allows and nothing else, and then just what changed."""
 
 import json
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -47,7 +48,7 @@ def scanned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scanned]:
         command = ("--site", site.url, "--delay", str(DELAY), "--as-of", "2026-11-25", "--quiet")
         first = scan(folder, *command)
         times = sorted(each.time for each in site.log)
-        pace = [later - earlier for earlier, later in zip(times, times[1:], strict=False)]
+        pace = [later - earlier for earlier, later in pairwise(times)]
         asked = [each.path for each in site.log]
         site.change()
         second = scan(folder, *command)
