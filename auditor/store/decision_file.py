@@ -110,7 +110,7 @@ def _event(scope: Scope, fingerprint: str, values: Any, lines: _Lines) -> Event:
             raise lines.wrong(f'unknown key "{key}"{hint}', scope, fingerprint, key)
         try:
             fields[_KEYS[key]] = _value(key, value)
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             raise lines.wrong(f"{key}: {error}", scope, fingerprint, key) from error
     missing = [key for key in ("decision", "by", "at") if _KEYS[key] not in fields]
     if missing:
@@ -131,7 +131,7 @@ def _value(key: str, value: Any) -> Any:
     if key == "at":
         if not isinstance(value, datetime) or value.tzinfo is None:
             raise ValueError("expected a time with its zone, such as 2026-11-25T03:35:07Z, without quotation marks")
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
     if not isinstance(value, str):
         raise ValueError("expected a text in quotation marks")
     return value

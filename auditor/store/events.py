@@ -2,15 +2,18 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from auditor.errors import UsageError
 from auditor.model.scan import Decision
 from auditor.store.database import Database, Row
 from auditor.store.texts import storable
+
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 class Scope(StrEnum):
@@ -51,6 +54,8 @@ class Event:
     def __post_init__(self) -> None:
         if not self.fingerprint or not self.who.strip():
             raise UsageError("a decision needs the fingerprint it is on and the name of who decided")
+        if not _is_time(self.decided):
+            raise UsageError(f'"{self.decided}" does not tell when it was decided; expected 2026-11-25T03:35:07Z')
         if self.decision is Decision.FALSE_POSITIVE and not self.reason.strip():
             raise UsageError("a false positive needs a reason")
         if self.decision is Decision.WAIVED and not (self.reason.strip() and self.owner.strip() and self.until):
@@ -61,6 +66,13 @@ class Event:
     def same(self, other: "Event") -> bool:
         """Whether it is the same decision, wherever it stands in a chain."""
         return _unchained(self) == _unchained(other)
+
+
+def _is_time(text: str) -> bool:
+    try:
+        return bool(_TIME.fullmatch(text) and datetime.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 _NAMES = tuple(each.name for each in fields(Event))

@@ -132,7 +132,7 @@ class Model:
 
 
 @given(histories)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_states_are_those_of_the_model(history: list[tuple[dict[str, Page], dict[str, str]]]) -> None:
     folder = tempfile.mkdtemp()
     try:

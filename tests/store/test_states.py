@@ -138,6 +138,13 @@ def test_a_rewording_taken_back_is_changed_again(scans: Scans) -> None:
     ]
 
 
+def test_what_was_fixed_and_is_there_again_is_no_rewording_of_what_goes(scans: Scans) -> None:
+    new = TEA.replace("most people", "many people")
+    for claims in ([TEA], [], [new]):
+        scans({A: claims})
+    assert scans.changes(scans({A: [TEA]})) == {(A, TEA): Change.REOPENED, (A, new): Change.FIXED}
+
+
 def test_other_words_other_pages_and_other_rules_are_no_rewording(scans: Scans) -> None:
     new = TEA.replace("most people", "many people")
     scans({A: [TEA], B: []})
