@@ -5,6 +5,7 @@ Why a reader who follows the wrong one takes too much, too little or too often.
 Remedy keep the value of the label and cite its section, or add the scope word that is missing to each statement.
 Limits compares only what the page scopes alike: ranges that overlap, titration, another indication, age band, form,
 organ function or brand, studies, overdoses and choices listed side by side pass, and so does what is unclear.
+Pages are compared with one another by a scan only.
 See the scope keys and sub-types in docs/definitions.md.
 """
 
