@@ -133,7 +133,7 @@ class _Crawler:
         limits = self._plan.limits
         if lead.kind is not Kind.PAGE:
             limits = replace(limits, body_bytes=sitemaps.BYTES)
-            self._send(_Flight(host, "", lead), partial(self._get, lead.location, limits, accept=()))
+            self._send(_Flight(host, "", lead), partial(self._get, lead.location, limits, accept=(), keep=False))
             return
         earlier = self._earlier(lead.location)
         must_see = self._plan.earlier is None and self._leads.follows(lead)
@@ -153,7 +153,7 @@ class _Crawler:
         return earlier
 
     def _robots(self, url: str) -> Exchange:
-        return self._get(url, replace(self._plan.limits, body_bytes=BYTES), accept=(), cut=True)
+        return self._get(url, replace(self._plan.limits, body_bytes=BYTES), accept=(), cut=True, keep=False)
 
     def _send(self, flight: _Flight, work: Callable[[], object]) -> None:
         flight.host.busy = True

@@ -38,7 +38,8 @@ def of_failure(failure: NotFetchedError) -> Verdict:
     """Where there is no answer, or none that is taken."""
     kind = failure.kind
     outcome = Outcome.SKIPPED if kind is Reason.BAD_ADDRESS else Outcome.FAILED
-    return Verdict(outcome, kind, failure.reason, kind in _WORTH_ANOTHER_TRY, kind in _UNREACHED)
+    again = kind in _WORTH_ANOTHER_TRY and not failure.lasting
+    return Verdict(outcome, kind, failure.reason, again, kind in _UNREACHED)
 
 
 def of_answer(got: Exchange) -> Verdict:

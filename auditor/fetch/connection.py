@@ -30,6 +30,8 @@ class Ask:
     """Media types whose bodies are read; none for all."""
     cut: bool = False
     """Whether of a body that is too large the part within the limit is taken."""
+    keep: bool = True
+    """Whether the answer is kept as it came over the wire."""
 
 
 class Pinned(HTTPAdapter):
@@ -79,7 +81,12 @@ def prepared(ask: Ask) -> requests.PreparedRequest:
 
 
 def send(
-    request: requests.PreparedRequest, addresses: tuple[str, ...], limits: FetchLimits, deadline: Deadline
+    request: requests.PreparedRequest,
+    addresses: tuple[str, ...],
+    limits: FetchLimits,
+    deadline: Deadline,
+    *,
+    keep: bool = True,
 ) -> Answer:
     """The answer of the first address that gives one; its body is not read yet.
 
@@ -90,7 +97,7 @@ def send(
     failure: Exception = requests.ConnectionError()
     for address in addresses:
         deadline.left()
-        wire = Wire(limits.body_bytes)
+        wire = Wire(limits.body_bytes, keep=keep)
         try:
             return Answer(Pinned(address, wire).send(request, stream=True, timeout=timeout, verify=True), address, wire)
         except requests.ConnectionError as error:

@@ -60,9 +60,11 @@ _REASONS: tuple[tuple[tuple[type[BaseException], ...], Reason, str], ...] = (
 class NotFetchedError(FetchError):
     """An address could not be fetched; what was met is told in words and as a kind."""
 
-    def __init__(self, location: str, reason: str, kind: Reason) -> None:
+    def __init__(self, location: str, reason: str, kind: Reason, *, lasting: bool = False) -> None:
         super().__init__(location, reason)
         self.kind = kind
+        self.lasting = lasting
+        """Whether another try would meet the same."""
 
 
 def not_fetched(url: str, error: BaseException, limits: FetchLimits) -> NotFetchedError:

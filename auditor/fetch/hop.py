@@ -41,7 +41,7 @@ class Hops:
                 raise
             raise RefusalError(f"redirects to {headers.short(ask.url)}: {refusal}", refusal.kind) from refusal
         asked = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
-        answer = send(request, addresses, self.limits, self.deadline)
+        answer = send(request, addresses, self.limits, self.deadline, keep=ask.keep)
         with closing(answer.response):
             return self._read(ask, asked, answer)
 

@@ -47,6 +47,7 @@ def exchange(
     user_agent: str = USER_AGENT,
     accept: tuple[str, ...] = media.WEB_PAGES,
     cut: bool = False,
+    keep: bool = True,
 ) -> Exchange:
     """One request and its answer; no redirect is followed, and every status is an answer.
 
@@ -54,11 +55,12 @@ def exchange(
     The body is read only from an answer that is a page (200, 203) of a type in `accept` (empty: of any);
     else `content` is empty and `response` ends somewhere behind the header block. With `cut`, a body
     beyond the limit is cut there instead of refused; `content` is then the limit's bytes or more.
+    Without `keep`, `response` is empty.
 
     Raises:
         NotFetchedError: the address may not be asked, no answer came, or it may not be taken; its kind says why.
     """
-    ask = Ask(bare(url), etag, last_modified, user_agent, accept, cut)
+    ask = Ask(bare(url), etag, last_modified, user_agent, accept, cut, keep)
     return _bounded(ask.url, limits, lambda hops: hops.ask(ask))
 
 
@@ -68,7 +70,7 @@ def _bounded(url: str, limits: FetchLimits, work: Callable[[Hops], Result]) -> R
     try:
         return deadline.run(lambda: work(Hops(limits, deadline)))
     except RefusalError as refusal:
-        raise NotFetchedError(url, str(refusal), refusal.kind) from refusal
+        raise NotFetchedError(url, str(refusal), refusal.kind, lasting=refusal.kind is not Reason.NETWORK) from refusal
     except _FAILURES as error:
         raise not_fetched(url, error, limits) from error
 

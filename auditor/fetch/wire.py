@@ -14,21 +14,25 @@ _HEAD = 1_048_576
 
 
 class Wire:
-    """What one connection has sent and received, within a limit."""
+    """What one connection has sent and received, within a limit; what is received is only counted unless it is kept."""
 
-    def __init__(self, body_bytes: int) -> None:
+    def __init__(self, body_bytes: int, *, keep: bool = True) -> None:
         self.asked = bytearray()
         self.answered = bytearray()
+        self._keep = keep
+        self._heard = 0
         self._limit = 2 * body_bytes + _HEAD
 
     def hear(self, received: memoryview) -> None:
-        """Keeps what has come.
+        """Takes note of what has come.
 
         Raises:
             RefusalError: it is more than any answer that is taken can need (chunks of a byte each take six).
         """
-        self.answered += received
-        if len(self.answered) > self._limit:
+        self._heard += len(received)
+        if self._keep:
+            self.answered += received
+        if self._heard > self._limit:
             raise RefusalError(f"sends more than {self._limit:,} bytes; save the page and audit the file", Reason.SIZE)
 
     def tapped(self, connect: Callable[..., Any]) -> Callable[..., Any]:

@@ -143,6 +143,27 @@ def test_a_body_can_be_cut_at_the_limit(site: Site) -> None:
     assert 100_000 < len(exchange(url, LIMITS, cut=True).content) <= 100_000 + 65_536
 
 
+def test_an_answer_need_not_be_kept(site: Site) -> None:
+    got = exchange(site.add("/", page(b"<p>Text.")), LIMITS, keep=False)
+    assert (got.content, got.response) == (b"<p>Text.", b"")
+
+
+@pytest.mark.parametrize(
+    ("answer", "lasting"),
+    [
+        (page(Content_Encoding="br"), True),
+        (page(b"a" * 150_000), True),
+        (page(b"<p>Text", Content_Length="500"), False),
+        (raw(b""), False),
+    ],
+)
+def test_what_another_try_would_meet_again(site: Site, answer: Page, lasting: bool) -> None:
+    url = site.add("/", answer)
+    with pytest.raises(NotFetchedError) as caught:
+        exchange(url, LIMITS)
+    assert caught.value.lasting is lasting
+
+
 @pytest.mark.parametrize(
     ("answer", "expected"),
     [
