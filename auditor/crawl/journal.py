@@ -36,9 +36,10 @@ _COLUMNS = (
     " captured, status, final, etag, last_modified, depth"
 )
 _READ = f"SELECT {_COLUMNS} FROM capture"
+_WHERE = "WHERE location = CAST(? AS TEXT)"
 _ADD = (
     f"INSERT OR IGNORE INTO capture ({_COLUMNS}, written_file, written_start, written_length)"
-    f" VALUES ({', '.join('?' * 17)})"
+    f" VALUES (CAST(? AS TEXT), ?, ?, CAST(? AS TEXT), {', '.join('?' * 13)})"
 )
 
 
@@ -55,6 +56,7 @@ class Journal:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self.base = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
+            self.base.text_factory = lambda stored: stored.decode("utf-8", "surrogatepass")
             self.base.execute("PRAGMA journal_mode = WAL")
             self.base.execute("PRAGMA synchronous = NORMAL")
             self.base.executescript(_SCHEMA)
@@ -112,11 +114,11 @@ class Journal:
         return UsageError(f"{self._path}: the journal of the run cannot be written: {error}; the same command goes on")
 
     def __contains__(self, location: str) -> bool:
-        return self.base.execute("SELECT 1 FROM capture WHERE location = ?", (location,)).fetchone() is not None
+        return self.base.execute(f"SELECT 1 FROM capture {_WHERE}", (_bytes(location),)).fetchone() is not None
 
     def get(self, location: str) -> Capture | None:
         """What came of a location; None where nothing has yet."""
-        row = self.base.execute(f"{_READ} WHERE location = ?", (location,)).fetchone()
+        row = self.base.execute(f"{_READ} {_WHERE}", (_bytes(location),)).fetchone()
         return _capture(row) if row else None
 
     def captures(self) -> Iterator[Capture]:
@@ -146,10 +148,16 @@ class Journal:
 
 def _row(capture: Capture) -> tuple[Any, ...]:
     return (
-        *(capture.location, capture.outcome.value, capture.reason and capture.reason.value, capture.detail),
+        *(_bytes(capture.location), capture.outcome.value, capture.reason and capture.reason.value),
+        _bytes(capture.detail),
         *_place(capture.record),
         *(capture.captured, capture.status, capture.final, capture.etag, capture.last_modified, capture.depth),
     )
+
+
+def _bytes(text: str) -> bytes:
+    """A text for the base; names of files may hold what is no Unicode, which Python writes as surrogates."""
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _place(record: Record | None) -> tuple[Any, ...]:
