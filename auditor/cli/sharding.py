@@ -102,7 +102,7 @@ def run_part(part: Part, settings: Settings) -> int:
         raise UsageError(f"--index {part.index} of {part.of} jobs: they are numbered from 0 to {part.of - 1}")
     header = read_header(part.manifest)
     _same_rules(part.manifest, header.ruleset, header.version, settings)
-    work = Work(settings, str((part.manifest.parent / header.store).resolve()), part.prefilter)
+    work = Work(settings, str((part.manifest.parent / header.store).resolve()), part.prefilter, ruleset=header.ruleset)
     told = _Told(enabled=not part.quiet)
     for outcome in told.over(_outcomes(part, work)):
         if isinstance(outcome, Killed):

@@ -25,8 +25,8 @@ def result_of(found: ArchivedPage | BadRecord, file: str, work: Work, clock: Clo
         killed: the page has killed its workers and is not tried again.
     """
     if isinstance(found, BadRecord):
-        unknown = found.location == str(Path(work.store) / file)
-        location = file if unknown else found.location
+        archive = str(Path(work.store) / file)  # not a path of this machine: it is the same on every other
+        location = file + found.location.removeprefix(archive) if found.location.startswith(archive) else found.location
         return PageResult(PageReport(location, error=found.reason), Record(file, found.offset, 0))
     if killed:
         return PageResult(_failed(found.raw, KILLED), found.record, found.captured)

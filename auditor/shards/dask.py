@@ -42,7 +42,7 @@ def run_on_dask(shards: Iterable[Shard], work: Work, out: Path, scheduler: str) 
     Raises:
         UsageError: distributed is not installed, or the scheduler cannot be reached or goes away.
     """
-    work = replace(work, ruleset=ruleset(work.settings)[0], store=str(Path(work.store).resolve()))
+    work = replace(work, ruleset=work.ruleset or ruleset(work.settings)[0], store=str(Path(work.store).resolve()))
     with _client(scheduler) as client:
         flight = _Flight(client, work, out.resolve())
         for shard in shards:

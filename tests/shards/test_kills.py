@@ -4,6 +4,7 @@ The kills are real (SIGKILL), of the real command; the seed of their moments is 
 """
 
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -18,7 +19,7 @@ from tests.samples import ROOT
 from tests.shards.evidence import AS_OF, all_results, locations, outputs, page, planned, settings, write_archive
 
 ROUNDS = 20
-PAGES = 900
+PAGES = 600
 LEAVING_SECONDS = 3.0
 """Workers leave within milliseconds; a busy machine may need longer to let them."""
 COMMAND = ("shard", "run", "--quiet", "--no-config", "--select", "placeholder-figure",
@@ -91,40 +92,45 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
     return Plan(tmp_path_factory.mktemp("plan"))
 
 
-def test_workers_and_the_command_are_killed_at_random_points(plan: Plan) -> None:
+def test_the_command_and_its_workers_are_killed_at_random_points(plan: Plan) -> None:
     seed = random.randrange(1_000_000)
     print("seed", seed)
-    chance, killed = random.Random(seed), [0, 0]
-    while min(killed) < ROUNDS:
-        with Running(plan.manifest, jobs=1 + killed[1] % 2) as command:
-            if not command.busy():
+    chance, killed = random.Random(seed), 0
+    while killed < ROUNDS:
+        with Running(plan.manifest, jobs=1 + killed % 2) as command:
+            while killed < ROUNDS and command.busy():
+                time.sleep(chance.uniform(0, 0.1))
+                kill = kill_worker if chance.random() < 0.5 else kill_command
+                killed += kill(command)
+            if killed < ROUNDS and command.process.wait() == 0:
                 plan.check()
-                continue
-            killed[0] += kill_one(command, chance)
-            time.sleep(chance.uniform(0, 0.1))
-            workers = psutil.Process(command.process.pid).children(recursive=True)
-            command.process.kill()
-            killed[1] += 1
-            _gone, orphans = psutil.wait_procs(workers, LEAVING_SECONDS)
-            assert orphans == []
     with Running(plan.manifest) as command:
         assert command.process.wait() == 0
     plan.check()
 
 
-def kill_one(command: Running, chance: random.Random) -> int:
-    time.sleep(chance.uniform(0, 0.1))
+def kill_worker(command: Running) -> int:
+    """The command goes on with another one."""
     for worker in command.workers():
         worker.kill()
         return 1
     return 0
 
 
-def test_the_command_goes_on_when_workers_are_killed(plan: Plan) -> None:
+def kill_command(command: Running) -> int:
+    """Its workers leave."""
+    workers = psutil.Process(command.process.pid).children(recursive=True)
+    command.process.kill()
+    _gone, orphans = psutil.wait_procs(workers, LEAVING_SECONDS)
+    assert orphans == []
+    return int(command.process.wait() == -signal.SIGKILL)
+
+
+def test_the_command_goes_on_when_its_workers_are_killed(plan: Plan) -> None:
     killed = 0
     with Running(plan.manifest) as command:
         while killed < 3 and command.busy():
-            killed += kill_one(command, random.Random(killed))
+            killed += kill_worker(command)
         assert command.process.wait() == 0
     assert killed == 3
     plan.check()

@@ -1,0 +1,75 @@
+"""The Dask engine: the same bytes as of the local one, also when one of its workers is killed in the midst."""
+
+import random
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import rmtree
+
+import psutil
+import pytest
+
+from auditor.errors import UsageError
+from auditor.shards import Done, Work, read_manifest, run_here
+from auditor.shards.dask import run_on_dask
+from tests.shards.evidence import all_results, locations, outputs, page, planned, settings, write_archive
+
+distributed = pytest.importorskip("distributed")
+ROUNDS = 2
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[str]:
+    """The address of a scheduler with two worker processes of one thread each."""
+    made = distributed.LocalCluster(
+        n_workers=2,
+        threads_per_worker=1,
+        processes=True,
+        host="127.0.0.1",
+        dashboard_address="127.0.0.1:0",
+        silence_logs=50,
+    )
+    try:
+        yield made.scheduler_address
+    finally:
+        made.close()
+
+
+def dask_workers() -> list[psutil.Process]:
+    """Processes below this one that have a worker of ours."""
+    below = psutil.Process().children(recursive=True)
+    return [
+        each for each in below if any("auditor.shards.worker" in " ".join(sub.cmdline()) for sub in each.children())
+    ]
+
+
+def test_same_bytes_and_each_page_once_when_a_worker_is_killed(tmp_path: Path, cluster: str) -> None:
+    pages = [page(number) for number in range(160)]
+    archive = write_archive(tmp_path / "a.warc.gz", pages)
+    work = Work(settings(), str(tmp_path))
+    manifest = planned(tmp_path, [archive], work, most=20)
+    here, out = manifest.parent / "here", manifest.parent / "shards"
+    list(run_here(read_manifest(manifest), work, here, 1))
+    seed = random.randrange(1_000_000)
+    print("seed", seed)
+    chance = random.Random(seed)
+    for _ in range(ROUNDS):
+        outcomes = run_on_dask(read_manifest(manifest), work, out, cluster)
+        done = [next(outcomes)]
+        time.sleep(chance.uniform(0, 0.1))
+        victim = chance.choice(dask_workers())
+        worker_of_ours = victim.children()
+        victim.kill()
+        done += outcomes
+        assert [each for each in done if not isinstance(each, Done)] == []
+        assert psutil.wait_procs(worker_of_ours, 3.0)[1] == []
+        assert locations(all_results(manifest)) == [url for url, _ in pages]
+        assert outputs(out) == outputs(here)
+        rmtree(out)
+
+
+def test_a_scheduler_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("auditor.shards.dask.CONNECT_SECONDS", 0.5)
+    work = Work(settings(), str(tmp_path))
+    with pytest.raises(UsageError, match=r"tcp://127.0.0.1:9: no Dask scheduler answers there"):
+        list(run_on_dask([], work, tmp_path, "tcp://127.0.0.1:9"))
