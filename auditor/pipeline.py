@@ -1,7 +1,7 @@
 """audit(): fetch, parse, extract, check; the report is what comes out."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
@@ -108,7 +108,8 @@ def _facts(document: Document, settings: Settings) -> tuple[Fact, ...]:
     if chosen.min_confidence is Confidence.HIGH or not any(each.id == RULE for each in selected_rules(chosen)):
         return ()
     facts = facts_of(document, settings.as_of, require_reason=settings.require_reason)
-    return tuple(each for each in facts if not _allowed(each.place.quote, chosen))
+    severity = chosen.severity.get(RULE)
+    return tuple(replace(each, severity=severity) for each in facts if not _allowed(each.place.quote, chosen))
 
 
 def _audited(raw: RawPage, document: Document, settings: Settings) -> PageReport:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from auditor.model.finding import Place
+from auditor.model.finding import Place, Severity
 
 
 class FactKind(StrEnum):
@@ -46,3 +46,5 @@ class Fact:
     """The headings above it, outermost first."""
     lines: tuple[str, ...] = ()
     """Its source lines, as `LocatedFinding.lines`; empty where they are too long to be carried along."""
+    severity: Severity | None = None
+    """Of a finding on it, where the settings decide that for the page."""

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from auditor.check.across import differences, ranges
 from auditor.check.dosages.values import Range, disjoint
-from auditor.model import Confidence, Severity
-from tests.check.sites import compared, facts, found
+from auditor.model import Confidence, RawPage, Severity
+from auditor.pipeline import examine
+from tests.check.sites import SETTINGS, compared, facts, found
 
 TWENTY = "# Ramipril\n\nAdults take 20 mg of ramipril once a day.\n"
 FORTY = "# Ramipril at home\n\nAdults take 40 mg of ramipril once a day.\n"
@@ -162,6 +163,16 @@ def test_slips_of_the_unit_are_named() -> None:
 def test_what_a_reader_does_not_swallow_is_a_warning(said: tuple[str, str]) -> None:
     ((_, finding),) = compared(facts(pages(*said)))
     assert finding.severity is Severity.WARNING
+
+
+def test_the_severity_of_the_settings_goes_before() -> None:
+    info = replace(SETTINGS, severity={"contradictory-dosage": Severity.INFO})
+    stated = [
+        (location, fact)
+        for location, text in (("a.md", TWENTY), ("b.md", FORTY))
+        for fact in examine(RawPage(location, text.encode(), "text/markdown"), info)[1]
+    ]
+    assert [finding.severity for _, finding in compared(stated)] == [Severity.INFO]
 
 
 def test_four_hundred_templates_against_one_page_are_one_finding() -> None:

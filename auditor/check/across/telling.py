@@ -22,7 +22,7 @@ def finding(fact: Fact, odd: Odd) -> LocatedFinding:
     other = replace(usual.place, page=odd.usual_tally.first, message=f"the usual value (= {usual.written})")
     return LocatedFinding(
         rule=RULE,
-        severity=_SEVERITY.get(fact.kind, Severity.WARNING),
+        severity=fact.severity or _SEVERITY.get(fact.kind, Severity.WARNING),
         confidence=Confidence.MEDIUM,
         message=_message(fact, usual, odd),
         fix=_FIX,
