@@ -13,7 +13,7 @@ from tempfile import SpooledTemporaryFile
 import click
 
 from auditor.cli.output import as_utf8, columns
-from auditor.cli.stored import decision_line, finding_lines, json_list, wanted_findings
+from auditor.cli.stored import check_rules, decision_line, finding_lines, json_list, wanted_findings
 from auditor.export.jsonl import finding_object
 from auditor.model.scan import Change, FindingRow, Run
 from auditor.report import counted
@@ -44,6 +44,7 @@ class Diffing:
         as_utf8(sys.stdout)
         wanted = wanted_findings(changes=self.changes, rules=self.rules, severities=self.severities, site=self.site)
         with Store.open(self.store, create=False) as store:
+            check_rules(store, self.rules)
             one, other = (store.run(name) for name in self.runs)
             pair = store.in_order(one, other)
             head, body = FORMS[self.form]

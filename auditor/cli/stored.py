@@ -13,6 +13,7 @@ from auditor.cli.options import complete_rules, names
 
 if TYPE_CHECKING:
     from auditor.model.scan import FindingRow
+    from auditor.store import Store
     from auditor.store.rows import Wanted
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -62,6 +63,21 @@ def wanted_findings(
         "rules": tuple(rules) or None,
         "site": site,
     }
+
+
+def check_rules(store: Store, rules: Sequence[str]) -> None:
+    """Refuses a rule that ran in no run of the store.
+
+    Raises:
+        UsageError: the message names the nearest one that did.
+    """
+    from auditor.errors import UsageError
+    from auditor.settings.typed import nearest
+
+    known = {name for run in store.runs() for name in run.rules}
+    for name in rules:
+        if name not in known:
+            raise UsageError(f"--rule: {name!r} ran in no run of this store{nearest(name, sorted(known))}")
 
 
 def finding_lines(row: FindingRow, width: int) -> Iterator[str]:

@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from auditor.cli.output import as_utf8, columns
-from auditor.cli.stored import SHOWN, finding_lines, folded, json_list, wanted_findings
+from auditor.cli.stored import SHOWN, check_rules, finding_lines, folded, json_list, wanted_findings
 from auditor.errors import UsageError
 from auditor.export.contents import STANDING
 from auditor.export.jsonl import finding_object
@@ -54,6 +54,7 @@ class Listing:
         as_utf8(sys.stdout)
         wanted = self._wanted()
         with Store.open(self.store, create=False) as store:
+            check_rules(store, self.rules)
             run = store.run(self.name)
             rows = store.claims(run, **wanted) if self.by == "claim" else store.findings(run, **wanted)
             for piece in self._json(run, rows) if self.form == "json" else self._text(run, rows):
@@ -113,8 +114,7 @@ def decide(
     who: str,
 ) -> None:
     """Adds one decision on each finding or claim, all or none, and says what was decided."""
-    if until and until < date.today():
-        raise UsageError(f"--until {until} is over already; expected today or a later day")
+    _complete(decision, reason, owner, until)
     as_utf8(sys.stdout)
     scope = Scope.CLAIM if claim else Scope.FINDING
     with Store.open(store, create=False) as opened:
@@ -130,6 +130,17 @@ def decide(
         for event in opened.decide(decided):
             line = f"{event.fingerprint[:SHOWN]}  {event.decision}  {event.rule}  “{event.quote}”"
             click.echo("\n".join(folded(line, columns(), "")))
+
+
+def _complete(decision: str, reason: str, owner: str, until: date | None) -> None:
+    if decision == "waive" and not (reason.strip() and owner.strip() and until):
+        raise UsageError("--as waive needs --reason, --owner and --until")
+    if decision == "false-positive" and not reason.strip():
+        raise UsageError("--as false-positive needs --reason")
+    if decision != "waive" and (owner or until):
+        raise UsageError("--owner and --until are of use with --as waive only")
+    if until and until < date.today():
+        raise UsageError(f"--until {until} is over already; expected today or a later day")
 
 
 def user_name() -> str:
