@@ -9,9 +9,9 @@ from auditor.extract.slots import needs as slots
 from auditor.extract.statistics import needs as statistics
 
 CONDITIONS: Mapping[str, Condition] = {
-    "slots": slots.may_hold,
     "statistics": statistics.may_hold,
+    "slots": slots.may_hold,
     "dosages": dosages.may_hold,
     "attributions": attributions.may_hold,
 }
-"""Names of fields of `auditor.model.Document`."""
+"""By the names of the fields of `auditor.model.Document`, what is soonest told first."""

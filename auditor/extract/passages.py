@@ -23,6 +23,8 @@ class Passage:
 
     text: str
     """As `auditor.model.Block.text`."""
+    may_be_cell: bool = True
+    """Whether it may stand in a table, where headers tell what it is."""
 
     @cached_property
     def words(self) -> frozenset[bytes]:

@@ -6,6 +6,8 @@ from auditor.parse.html_elements import VOID
 from auditor.prefilter.marks import BREAK, DOUBT, Names
 
 _names = Names()
+_MOST_OPEN = 100
+"""More elements are not kept in mind, so that time is linear; what ends then is in doubt."""
 
 
 def doubt_ends(tags: Sequence[str], marks: MutableSequence[str]) -> None:
@@ -38,3 +40,4 @@ def _begin(name: str, mark: str, doubtful: set[str], opened: list[str]) -> None:
         doubtful.add(name)
     else:
         opened.append(name)
+        del opened[:-_MOST_OPEN]

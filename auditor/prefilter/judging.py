@@ -9,7 +9,7 @@ from auditor.extract.needs import CONDITIONS
 from auditor.model import RawPage
 from auditor.parse.decode import decode
 from auditor.parse.media import HTML, media_type
-from auditor.prefilter.view import UnclearError, passages, text_of
+from auditor.prefilter.view import UnclearError, passages, view
 from auditor.settings import Settings
 
 _DIRECTIVE = "auditor:"
@@ -32,11 +32,11 @@ def may_find(raw: RawPage, settings: Settings) -> bool:
     source = _source(raw)
     if not source.strip() or _DIRECTIVE in source:
         return True
-    conditions = [CONDITIONS[part] for part in sorted(parts)]
     try:
-        return any(holds(passage) for passage in passages(*text_of(source)) for holds in conditions)
+        found = tuple(passages(view(source)))
     except UnclearError:
         return True
+    return any(holds(passage) for part, holds in CONDITIONS.items() if part in parts for passage in found)
 
 
 def parts_read(rules: Iterable[Rule], settings: Settings) -> frozenset[str] | None:

@@ -33,9 +33,11 @@ class Pieces(NamedTuple):
     texts: Sequence[str]
     tags: Sequence[str]
     """Without the opening "<"; of elements whose content is no markup, with the content and without the end tag."""
+    raw: Sequence[str | None]
+    """For each tag, the name of the element that is one with its content; None for others."""
 
 
 def cut(source: str) -> Pieces:
     """The texts and tags of a page, in order."""
     found = _TOKEN.split(source)
-    return Pieces(found[0::3], found[1::3])
+    return Pieces(found[0::3], found[1::3], found[2::3])

@@ -20,7 +20,7 @@ _TIMES = re.compile(
 _BY = re.compile(r"\b(?:by|from|to)\s(?:\w+\s){0,2}$")
 _THE = re.compile(r"\s(?:the|as|that|your|our|his|their|its|those|what)\b")
 _AS = re.compile(r"\sas\s(?!many\s(?:strips|tablets|capsules|pieces)|strong\b)\w+")
-_COMPARED = re.compile(
+COMPARED = re.compile(
     r"\s(?:more|less|fewer|longer|shorter|faster|slower|quicker|sooner|higher|lower|greater|heavier|lighter|taller|"
     r"deeper|thicker|thinner|better|worse)\b"
 )
@@ -28,21 +28,21 @@ _BOUND = re.compile(r"\s(?:or|and)\s(?:more|less|fewer|longer|higher)\b")
 _AVERAGE = re.compile(r"\b(?:average|mean|median)\b")
 _FROM = re.compile(r"\bfrom\s(?:\w+\s)?$")
 _WENT = re.compile(r"\b(?:went|goes|go|gone|came|moved|shifted)\s(?:down\s|up\s)?from\s(?:\w+\s)?$")
-_MORE_OF = re.compile(r"\s(?:more|fewer|less)\s")
-_LOST = re.compile(r"\b(?:lost|loses?|losing|gained?|gains|shed|dropped|drops|adds?|added)\s(?:\w+\s){0,2}$")
+MORE_OF = re.compile(r"\s(?:more|fewer|less)\s")
+LOST = re.compile(r"\b(?:lost|loses?|losing|gained?|gains|shed|dropped|drops|adds?|added)\s(?:\w+\s){0,2}$")
 _WEIGHS = re.compile(r"\b(?:weigh\w*|measur\w+|tall|pace\sof|speed\sof)\s(?:\w+\s)?$")
 _SPEEDS = frozenset({"mi/h", "km/h", "mi/hour", "km/hour"})
-_UNDERGONE = re.compile(r"\s(?:lost|shed|gained|gone|lighter|heavier)\b")
+UNDERGONE = re.compile(r"\s(?:lost|shed|gained|gone|lighter|heavier)\b")
 _STEP = re.compile(r"\bby\s(?:\w+\s)?$")
 _IN_GROUP = re.compile(
     r"\s(?:on\saverage\s)?(?:in|among|with|for)\s(?:the\s|those\s)?(?:[\w-]+\s){0,3}"
     r"(?:dose|treatment|treated|placebo|control|intervention|active|drug|sham|comparator|study)[\s-](?:group|arm|cohort)s?\b"
 )
 _BASELINE = re.compile(r"\bbaseline\b|\bat\s(?:the\s)?(?:start|entry|enrol?lment)\b")
-_DOSE_UNITS = frozenset(
+DOSE_UNITS = frozenset(
     {"mg", "mcg", "mL", "g", "IU", "U", "mIU", "mg/day", "mcg/day", "g/day", "mL/day", "mg/kg", "L"}
 )
-_FOUND = frozenset({"outcome", "harm", "measure", "market", "change", "event", "accuracy", "person"})
+FOUND = frozenset({"outcome", "harm", "measure", "market", "change", "event", "accuracy", "person"})
 
 
 def judge_fold(place: Place) -> Verdict | None:
@@ -61,7 +61,7 @@ def _verb(place: Place) -> Verdict | None:
     if plain and not _THE.match(place.after):
         return None
     near = place.next_labels(5) | place.last_labels(8)
-    return Verdict(StatisticKind.RELATIVE_EFFECT, Confidence.MEDIUM) if near & _FOUND else None
+    return Verdict(StatisticKind.RELATIVE_EFFECT, Confidence.MEDIUM) if near & FOUND else None
 
 
 def _factor(place: Place) -> Verdict | None:
@@ -70,17 +70,17 @@ def _factor(place: Place) -> Verdict | None:
         return None
     near = place.next_labels(3)
     compared = bool(near & {"comparative"} or _AS.match(place.after)) or bool(
-        _THE.match(place.after) and place.next_labels(5) & _FOUND
+        _THE.match(place.after) and place.next_labels(5) & FOUND
     )
     if compared:
-        if not place.clause_labels & (_FOUND | {"treatment", "rise", "fall", "study"}):
+        if not place.clause_labels & (FOUND | {"treatment", "rise", "fall", "study"}):
             return None
         return Verdict(
-            StatisticKind.RELATIVE_EFFECT, Confidence.HIGH if place.clause_labels & _FOUND else Confidence.MEDIUM
+            StatisticKind.RELATIVE_EFFECT, Confidence.HIGH if place.clause_labels & FOUND else Confidence.MEDIUM
         )
     if twice or (_TIMES.match(place.after) and not _BY.search(place.before)):
         return None
-    changed = labels_of(place.left[-6:]) & {"rise", "fall", "change"} or near & _FOUND
+    changed = labels_of(place.left[-6:]) & {"rise", "fall", "change"} or near & FOUND
     return Verdict(StatisticKind.RELATIVE_EFFECT, Confidence.MEDIUM) if changed else None
 
 
@@ -115,22 +115,22 @@ def _is_diet(place: Place) -> bool:
 
 def _may_be_effect(place: Place) -> bool:
     """A quick look: most times and doses have nothing near them that speaks of a change."""
-    if place.quantity.unit in TIME_UNITS | _DOSE_UNITS:
-        return bool(_COMPARED.match(place.following) or LEADS.search(place.preceding) or _LOST.search(place.preceding))
+    if place.quantity.unit in TIME_UNITS | DOSE_UNITS:
+        return bool(COMPARED.match(place.following) or LEADS.search(place.preceding) or LOST.search(place.preceding))
     return True
 
 
 def _changed(place: Place) -> bool:
     labels, unit = place.clause_labels | place.scene.frame, place.quantity.unit
-    if unit in _DOSE_UNITS and not labels & {"measure"}:
+    if unit in DOSE_UNITS and not labels & {"measure"}:
         return False
-    if _COMPARED.match(place.after):
+    if COMPARED.match(place.after):
         return bool(place.scene.labels & {"person", "measure", "study", "harm", "treatment"})
-    if place.next_labels(4) & {"change"} and unit not in TIME_UNITS | _DOSE_UNITS:
+    if place.next_labels(4) & {"change"} and unit not in TIME_UNITS | DOSE_UNITS:
         return True
     if _IN_GROUP.match(place.after) and not AMOUNT.fullmatch(unit) and not place.scene.says(_BASELINE):
         return True
-    if _UNDERGONE.match(place.after) and unit not in TIME_UNITS | _DOSE_UNITS:
+    if UNDERGONE.match(place.after) and unit not in TIME_UNITS | DOSE_UNITS:
         return True
     concerned = (place.scene.labels | labels) & {"person", "measure", "study", "outcome"}
     return moved(place) and bool(concerned or _AVERAGE.search(place.before))
@@ -139,7 +139,7 @@ def _changed(place: Place) -> bool:
 def judge_number(place: Place) -> Verdict | None:
     """A bare number: the two ends of a change in a score, or more of something than before."""
     spread = place.quantity.low != place.quantity.high and _FROM.search(place.preceding)
-    compared = _MORE_OF.match(place.following) or _is_step(place)
+    compared = MORE_OF.match(place.following) or _is_step(place)
     if (not spread and (not compared or place.quantity.low == 1)) or _is_period(place):
         return None
     went = spread and (_WENT.search(place.before) or labels_of(place.left[-8:]) & {"fall", "rise", "change"})

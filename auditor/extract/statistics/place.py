@@ -16,7 +16,7 @@ _PARTING = frozenset(
 _JOINING = " -\"'“”‘’«»"
 """Signs that may stand between a number and the noun it belongs to: "a “1%” serum"."""
 ARROWS = ("↓", "↑", "⬇", "⬆", "▼", "▲", "↘", "↗")
-_NEAR = 60
+NEAR = 60
 """Characters."""
 
 
@@ -38,12 +38,12 @@ class Place:
     @property
     def preceding(self) -> str:
         """The text right before, whatever clause it belongs to."""
-        return self.scene.text[max(0, self.start - _NEAR) : self.start]
+        return self.scene.text[max(0, self.start - NEAR) : self.start]
 
     @property
     def following(self) -> str:
         """The text right behind, whatever clause it belongs to."""
-        return self.scene.text[self.end : self.end + _NEAR]
+        return self.scene.text[self.end : self.end + NEAR]
 
     @cached_property
     def clause(self) -> tuple[int, int]:
