@@ -36,20 +36,21 @@ def ruleset(settings: Settings) -> tuple[str, dict[str, str]]:
 
     The first covers the auditor's code and word lists by their content, the versions of the packages
     that read pages, house rules, packs, all settings that matter and the date. A rule's own covers
-    the code that all rules share, its own module or file, its options and severity; not the date,
-    which decides only whether a suppression still holds.
+    the code that all rules share, the packages, all overrides, its own module or file, its options
+    and severity; not the date, which decides only whether a suppression still holds.
 
     Raises:
         UsageError: a house rule or pack cannot be loaded, or a rule does not exist.
     """
     rules = {rule.id: rule for rule in selected_rules(settings)}
-    general = digest(engine_digest(), _general(settings))
+    known = {rule.id: rule for rule in available_rules(settings)}
+    special = [_override(each, known) for each in settings.overrides]
+    # An override may switch any rule off for some pages, a package read them otherwise: what is gone then is not fixed.
+    general = digest(engine_digest(), _versions(), _general(settings), special)
     single = {name: digest(general, _source(rule, settings), _choices(rule, settings)) for name, rule in rules.items()}
     notes = {note.id: digest(general, settings.severity.get(note.id)) for note in NOTES}
     single |= {name: found for name, found in notes.items() if name not in settings.ignore}
-    known = {rule.id: rule for rule in available_rules(settings)}
-    special = [_override(each, known) for each in settings.overrides]
-    whole = digest(single, special, settings.as_of, _versions())
+    whole = digest(single, settings.as_of)
     return whole, dict(sorted(single.items()))
 
 

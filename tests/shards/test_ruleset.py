@@ -67,6 +67,11 @@ def test_a_rule_changes_with_its_own_choices_and_not_with_the_date() -> None:
     assert {name for name in SINGLE if SINGLE[name] != other[name]} == {"vague-citation"}
 
 
+def test_an_override_changes_every_rule_since_it_may_switch_any_off_for_some_pages() -> None:
+    _, other = ruleset(replace(SETTINGS, overrides=(Override(Files(("*.md",)), ignore=("vague-citation",)),)))
+    assert {name for name in SINGLE if SINGLE[name] != other[name]} == set(SINGLE)
+
+
 def test_rules_that_do_not_run_have_no_digest() -> None:
     _, single = ruleset(replace(SETTINGS, select=("vague-citation",), ignore=("unused-suppression",)))
     assert "vague-citation" in single
