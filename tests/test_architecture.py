@@ -55,6 +55,7 @@ MOST_LINES = 250
 LONGER = {
     "auditor/model/document.py": "the vocabulary of what is found on a page: declarations and what they mean",
     "auditor/model/page.py": "the vocabulary of what is read: declarations and what they mean",
+    "auditor/model/scan.py": "the vocabulary of a scan: declarations and what they mean",
     "rules/placeholder_figure.py": "ten kinds of stand-ins, each judged in a few lines, and 35 executed examples",
 }
 """Modules that may be longer, each with the reason."""
