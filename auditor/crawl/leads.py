@@ -9,6 +9,7 @@ from auditor.crawl.frontier import Frontier, Kind, Lead
 from auditor.crawl.hosts import Hosts
 from auditor.crawl.identity import canonical, netloc, origin, same_site
 from auditor.crawl.plan import CrawlPlan
+from auditor.fetch.headers import short
 from auditor.fetch.targets import is_url, without_user
 from auditor.model.scan import Capture, Outcome, Reason
 
@@ -25,46 +26,44 @@ class Leads:
 
     def named(self, written: str, kind: Kind = Kind.PAGE, scope: str = "") -> Iterator[Capture]:
         """An address that the user named, or that a sitemap of the site `scope` lists."""
-        written = _shown(written)
-        try:
-            location = canonical(written)
-        except ValueError as error:
-            yield Capture(written, Outcome.SKIPPED, Reason.BAD_ADDRESS, str(error))
-            return
-        lead = Lead(location, kind, written, scope or netloc(location))
-        yield from self._put(self._within(lead))
+        location = _located(written)
+        if isinstance(location, Capture):
+            yield location
+        else:
+            yield from self._put(self._within(Lead(location, kind, _shown(written), scope or netloc(location))))
 
     def site(self, written: str) -> Iterator[Capture]:
         """A site whose sitemaps are to be found."""
-        written = _shown(written)
-        try:
-            location = f"{origin(canonical(written if is_url(written) else f'https://{written}'))}/"
-        except ValueError as error:
-            yield Capture(written, Outcome.SKIPPED, Reason.BAD_ADDRESS, str(error))
-            return
-        yield from self._put(Lead(location, Kind.SITE, written, netloc(location)))
+        location = _located(written, "" if is_url(written.strip()) else "https://")
+        if isinstance(location, Capture):
+            yield location
+        else:
+            yield from self._put(Lead(f"{origin(location)}/", Kind.SITE, _shown(written), netloc(location)))
 
     def sitemaps_of(self, site: Lead, listed: tuple[str, ...]) -> Iterator[Capture]:
         """The sitemaps that a robots.txt lists; where it lists none, the one that most sites have."""
+        above = replace(site, depth=-1)
         for written in listed:
-            yield from self.sitemap(
-                replace(site, depth=-1), written if is_url(written) else site.location + written.lstrip("/")
-            )
+            yield from self._sitemap(above, written if is_url(written) else site.location + written.lstrip("/"))
         location = f"{origin(site.location)}/sitemap.xml"
         if not listed and not self._frontier.written(location, Kind.SITEMAP):
             yield from self._put(Lead(location, Kind.GUESS, location, site.scope))
 
-    def sitemap(self, above: Lead, written: str) -> Iterator[Capture]:
+    def listed(self, sitemap: Lead, entry: sitemaps.Entry) -> Iterator[Capture]:
+        """A line of a sitemap."""
+        if entry.is_sitemap:
+            return self._sitemap(sitemap, entry.url)
+        return self.named(entry.url, scope=sitemap.scope)
+
+    def _sitemap(self, above: Lead, written: str) -> Iterator[Capture]:
         """A sitemap that an index or a robots.txt lists. It may stand on another host, at a web server's own port."""
-        written = _shown(written)
-        try:
-            location = canonical(written)
-        except ValueError as error:
-            yield Capture(written, Outcome.SKIPPED, Reason.BAD_ADDRESS, str(error))
+        location = _located(written)
+        if isinstance(location, Capture):
+            yield location
             return
-        lead = Lead(location, Kind.SITEMAP, written, above.scope, above.depth + 1)
+        lead = Lead(location, Kind.SITEMAP, _shown(written), above.scope, above.depth + 1)
         if told := self._beyond(lead, above):
-            yield Capture(location, Outcome.SKIPPED, told[0], told[1])
+            yield Capture(location, Outcome.SKIPPED, *told)
         else:
             yield from self._put(lead)
 
@@ -130,6 +129,15 @@ def _scope(start: str) -> str:
         return netloc(canonical(start))
     except ValueError:
         return ""
+
+
+def _located(written: str, scheme: str = "") -> str | Capture:
+    """The canonical address, or that there is none."""
+    shown = _shown(written)
+    try:
+        return canonical(scheme + shown)
+    except ValueError as error:
+        return Capture(short(shown), Outcome.SKIPPED, Reason.BAD_ADDRESS, str(error))
 
 
 def _shown(written: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
+from itertools import islice
 
 from auditor.crawl.evidence import Evidence
 from auditor.crawl.frontier import Frontier, Kind, Lead
@@ -14,9 +15,12 @@ from auditor.crawl.links import links
 from auditor.crawl.plan import CrawlPlan
 from auditor.crawl.sitemaps import BrokenSitemapError, read_sitemap
 from auditor.crawl.verdict import Verdict
+from auditor.fetch.headers import said, short
 from auditor.model import RawPage
 from auditor.model.scan import Capture, Exchange, Outcome, Reason, Record
 
+LINKS = 10_000
+"""Of one page; those beyond are not followed, so that no page holds up the crawl."""
 NO_SITEMAP = "robots.txt names no sitemap and {detail}; crawl from a start page, or list the pages"
 
 
@@ -51,21 +55,25 @@ class Settling:
         """A page that was asked for."""
         if verdict.outcome is Outcome.REDIRECTED:
             return self._redirect(lead, got)
-        known = earlier.record if earlier else None
-        if verdict.outcome is Outcome.UNCHANGED and not (earlier and known):
-            told = Verdict(Outcome.FAILED, Reason.SERVER, "answered 304 (Not Modified) to one who had nothing")
-            return self.unasked(lead, told)
-        if earlier and known and _is_same(got, verdict, known):
-            note = self.evidence.unchanged(got, known)
-            capture = replace(_capture(lead, replace(verdict, outcome=Outcome.UNCHANGED), got), record=known)
-            capture = replace(
-                capture, etag=got.etag or earlier.etag, last_modified=got.last_modified or earlier.last_modified
-            )
-            return self._kept(lead, got, capture, note)
+        if earlier and earlier.record and _is_same(got, verdict, earlier.record):
+            return self._unchanged(lead, got, earlier, earlier.record)
         if verdict.outcome is Outcome.PAGE:
             record = self.evidence.fetched(got)
             return self._kept(lead, got, replace(_capture(lead, verdict, got), record=record), record)
+        if verdict.outcome is Outcome.UNCHANGED:
+            verdict = Verdict(Outcome.FAILED, Reason.SERVER, "answered 304 (Not Modified) to one who had nothing")
         return self._plain(lead, _capture(lead, verdict, got))
+
+    def _unchanged(self, lead: Lead, got: Exchange, earlier: Capture, record: Record) -> tuple[Capture, ...]:
+        """A page that is what its earlier record holds; a site need not repeat in a 304 by what it is asked for."""
+        note = self.evidence.unchanged(got, record)
+        capture = replace(
+            _capture(lead, Verdict(Outcome.UNCHANGED), got),
+            record=record,
+            etag=got.etag or earlier.etag,
+            last_modified=got.last_modified or earlier.last_modified,
+        )
+        return self._kept(lead, got, capture, note)
 
     def sitemap(self, lead: Lead, got: Exchange, verdict: Verdict) -> tuple[Capture, ...]:
         """A sitemap that was asked for: it is no page, so it is told of only where something is wrong."""
@@ -82,11 +90,7 @@ class Settling:
         try:
             for entry in read_sitemap(content):
                 count += 1
-                yield from (
-                    self.leads.sitemap(lead, entry.url)
-                    if entry.is_sitemap
-                    else self.leads.named(entry.url, scope=lead.scope)
-                )
+                yield from self.leads.listed(lead, entry)
         except BrokenSitemapError as error:
             detail = f"the sitemap {error} ({count:,} addresses before that are taken)"
             yield Capture(lead.location, Outcome.FAILED, Reason.BROKEN, detail)
@@ -98,13 +102,11 @@ class Settling:
         try:
             target = canonical(got.redirect)
         except ValueError as error:
-            detail = f"redirects to {got.redirect[:200]}, which {error}"
-            return self._plain(
-                lead, Capture(lead.location, Outcome.FAILED, Reason.BAD_ADDRESS, detail, status=got.status)
-            )
-        if told := self._endless(lead, target):
-            return self._plain(lead, Capture(lead.location, Outcome.FAILED, Reason.BROKEN, told, status=got.status))
-        verdict = Verdict(Outcome.REDIRECTED, detail=f"answered {got.status}")
+            told = Verdict(Outcome.FAILED, Reason.BAD_ADDRESS, f"redirects to {short(got.redirect)}, which {error}")
+            return self._plain(lead, _capture(lead, told, got))
+        if endless := self._endless(lead, target):
+            return self._plain(lead, _capture(lead, Verdict(Outcome.FAILED, Reason.BROKEN, endless), got))
+        verdict = Verdict(Outcome.REDIRECTED, detail=said(got.status))
         capture = replace(_capture(lead, verdict, got), final=target)
         with self.journal.whole():
             self.frontier.settle(lead)
@@ -114,11 +116,11 @@ class Settling:
     def _endless(self, lead: Lead, target: str) -> str:
         """Why a redirect is not followed; "" where it is."""
         if lead.hops >= self.plan.limits.redirects:
-            return f"is the last of more than {self.plan.limits.redirects} redirects, and leads to {target[:200]}"
+            return f"is the last of more than {self.plan.limits.redirects} redirects, and leads to {short(target)}"
         at: str = target
         for _ in range(self.plan.limits.redirects + 1):
             if at == lead.location:
-                return f"redirects in a circle, over {target[:200]}" if at != target else "redirects to itself"
+                return f"redirects in a circle, over {short(target)}" if at != target else "redirects to itself"
             known = self.journal.get(at)
             if known is None or not known.final:
                 break
@@ -130,7 +132,7 @@ class Settling:
         with self.journal.whole():
             self.frontier.settle(lead)
             if self.leads.follows(lead):
-                for target in self._links(lead, got, capture.record):
+                for target in islice(self._links(lead, got, capture.record), LINKS):
                     self.leads.linked(lead, target)
             return (capture,) if self.journal.add(capture, written) else ()
 

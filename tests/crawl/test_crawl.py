@@ -185,6 +185,13 @@ def test_a_site_without_sitemaps(site: Site, tmp_path: Path) -> None:
     )
 
 
+def test_an_address_that_is_too_long_is_not_shown_whole(tmp_path: Path) -> None:
+    captures = crawled(tmp_path, urls=["https://example.org/" + "a" * 100_000])
+    ((location, capture),) = captures.items()
+    assert len(location) == 200
+    assert capture.detail == "is longer than 8,000 characters"
+
+
 @pytest.mark.parametrize("written", ["no host", "http://[::1", "http://"])
 def test_a_site_that_is_none(written: str, tmp_path: Path) -> None:
     assert outcomes(crawled(tmp_path, sites=(written,))) == {written: (Outcome.SKIPPED, Reason.BAD_ADDRESS)}
