@@ -14,6 +14,8 @@ NEVER = 0
 RULE_CHANGED = "the rule has changed and no longer flags it"
 PAGE_AND_RULE_CHANGED = "the rule and the page have changed, and it is no longer flagged"
 
+NOT_COMPARED = "the prefilter passed over the page, so that it was not compared with others"
+
 _TABLES = """
 DROP TABLE IF EXISTS temp.compared;
 CREATE TEMP TABLE compared (
@@ -61,7 +63,8 @@ FROM (
 )
 """
 
-# `fixed` is said only where nothing else can be the reason that the claim was not seen.
+# `fixed` is said only where nothing else can be the reason that the claim was not seen. The prefilter
+# looks for what a page alone shows; of what pages together show it says nothing.
 _GONE = """
 INSERT INTO compared (finding, page, rule, change, live, first_seen, last_seen, wording, unchecked, side)
 SELECT finding, page, rule,
@@ -80,6 +83,7 @@ FROM (
         WHEN r.page IS NULL THEN 'the page was captured but not audited'
         WHEN r.error != '' THEN 'the page could not be audited: ' || r.error
         WHEN new.digest IS NULL AND old.digest IS NOT NULL THEN 'the rule did not run'
+        WHEN r.passed_over AND EXISTS (SELECT 1 FROM relation d WHERE d.wording = b.wording) THEN :not_compared
         ELSE coalesce((
             SELECT 'the page it is compared with was not checked: ' || min(p.location)
             FROM relation d
@@ -87,7 +91,8 @@ FROM (
             LEFT JOIN result x ON x.run = :run AND x.page = d.page
             LEFT JOIN capture y ON y.run = :run AND y.page = d.page
             WHERE d.wording = b.wording
-            AND (x.page IS NULL OR x.error != '' OR coalesce(y.outcome, 'page') NOT IN ('page', 'unchanged'))
+            AND (x.page IS NULL OR x.error != '' OR x.passed_over
+                OR coalesce(y.outcome, 'page') NOT IN ('page', 'unchanged'))
         ), '')
         END AS missed,
         CASE
@@ -137,7 +142,11 @@ def compare(db: Database, base: int, order: int, run: int) -> None:
     for statement in _TABLES.split(";\n"):
         db.run(statement)
     values = {"base": base, "order": order, "run": run}
-    reasons = {"rule_changed": RULE_CHANGED, "page_and_rule_changed": PAGE_AND_RULE_CHANGED}
+    reasons = {
+        "rule_changed": RULE_CHANGED,
+        "page_and_rule_changed": PAGE_AND_RULE_CHANGED,
+        "not_compared": NOT_COMPARED,
+    }
     db.run(_PERSISTING, values)
     db.run(_COME, values)
     db.run(_GONE, values | reasons)

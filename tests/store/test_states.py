@@ -5,7 +5,7 @@ import pytest
 from auditor.errors import UsageError
 from auditor.model.scan import Change, Outcome, Reason
 from auditor.store import Store
-from auditor.store.comparing import PAGE_AND_RULE_CHANGED, RULE_CHANGED
+from auditor.store.comparing import NOT_COMPARED, PAGE_AND_RULE_CHANGED, RULE_CHANGED
 from tests.store.stories import RULE, RULES, SITE, Page, Scans, finding, related
 
 A, B = f"{SITE}/a", f"{SITE}/b"
@@ -171,6 +171,10 @@ def test_what_two_pages_show_is_fixed_only_where_both_were_checked(scans: Scans)
     rules = {**RULES, "contradictory-dosage": "v1"}
     scans({A: [], B: []}, rules, [(A, found)])
     run = scans({A: []}, rules)
+    assert scans.reasons(run) == {(A, found.context): f"the page it is compared with was not checked: {B}"}
+    run = scans({A: Page(passed_over=True), B: []}, rules)
+    assert scans.reasons(run) == {(A, found.context): NOT_COMPARED}
+    run = scans({A: [], B: Page(passed_over=True)}, rules)
     assert scans.reasons(run) == {(A, found.context): f"the page it is compared with was not checked: {B}"}
     assert scans.changes(scans({A: [], B: []}, rules)) == {(A, found.context): Change.FIXED}
 
