@@ -7,6 +7,7 @@ import pytest
 
 from auditor.errors import FetchError
 from auditor.fetch import fetch
+from auditor.fetch.web import exchange
 from auditor.settings import FetchLimits, Settings
 from tests.fetch.test_addresses import answer_for
 from tests.site import Site, page
@@ -66,3 +67,12 @@ def test_a_handshake_that_hangs() -> None:
     limits = FetchLimits(allow_private=True, total_seconds=0.3)
     with socket.create_server(("127.0.0.1", 0)) as silent, pytest.raises(FetchError, match=r"within 0\.3 s"):
         fetch(f"https://127.0.0.1:{silent.getsockname()[1]}/", Settings(fetch=limits))
+
+
+def test_an_exchange_over_tls_is_kept_as_it_was_meant(secure: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    trust(monkeypatch)
+    got = exchange(f"https://page.test:{secure.port}/", SETTINGS.fetch)
+    assert got.request.startswith(b"GET / HTTP/1.1\r\n")
+    assert got.response.startswith(b"HTTP/1.0 200 OK\r\n")
+    assert got.response.endswith(b"\r\n\r\nText.")
+    assert got.address == "127.0.0.1"
