@@ -1,5 +1,6 @@
 """Sets findings aside that their page accepts, and finds suppressions that are wrong themselves."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,6 +11,7 @@ from auditor.check.identity import fingerprints
 from auditor.check.notes import EXPIRED, UNEXPLAINED, UNREADABLE, UNUSED, Note
 from auditor.check.removal import removal
 from auditor.model import (
+    BlockKind,
     Confidence,
     LocatedFinding,
     Location,
@@ -77,8 +79,13 @@ def settle(
 def _for(finding: LocatedFinding, told: Sequence[Directive], holds: Callable[[Directive], bool]) -> Directive | None:
     """The first suppression of a finding that holds; the first one of all where none does."""
     offset = finding.location.start.offset
-    covering = [each for each in told if each.covers(finding.rule, offset)]
-    return next(filter(holds, covering), covering[0] if covering else None)
+    first = None
+    for each in told:
+        if each.covers(finding.rule, offset):
+            if holds(each):
+                return each
+            first = first or each
+    return first
 
 
 def _suppression(directive: Directive, page: Page) -> Suppression:
@@ -123,10 +130,29 @@ def _located(judged: Sequence[tuple[Directive, Note, str]], page: Page) -> Itera
     words = [page.source[each.start : each.end] for each, _, _ in judged]
     names = [(note.id, text) for (_, note, _), text in zip(judged, words, strict=True)]
     identities = fingerprints(names, page.location)
+    above = _sections(page) if judged else lambda _offset: ()
     for (directive, note, message), text, identity in zip(judged, words, identities, strict=True):
         location = Location(page.position(directive.start), page.position(directive.end))
         lines = tuple(page.line(number) for number in range(location.start.line, location.end.line + 1))
         yield LocatedFinding(
-            note.id, note.severity, Confidence.HIGH, message, note.fix, text, text, "comment", "main", (), location,
+            note.id, note.severity, Confidence.HIGH, message, note.fix, text, text, "comment", "main",
+            above(directive.start), location,
             lines, *identity, edits=removal(directive, page) if note in (UNUSED, EXPIRED) else (),
         )  # fmt: skip
+
+
+def _sections(page: Page) -> Callable[[int], tuple[str, ...]]:
+    """Source offset to the headings above it, as the last block before it has them."""
+    found = []
+    for block in page.blocks:
+        if block.source_map.runs:
+            heading = (block.text,) if block.kind is BlockKind.HEADING and block.text not in block.section else ()
+            found.append((block.source_map.source_range(0, len(block.text))[0], (*block.section, *heading)))
+    found.sort(key=lambda each: each[0])
+    starts = [start for start, _ in found]
+
+    def above(offset: int) -> tuple[str, ...]:
+        index = bisect_left(starts, offset) - 1
+        return found[index][1] if index >= 0 else ()
+
+    return above

@@ -15,7 +15,23 @@ if TYPE_CHECKING:
 FORMATS = ("text", "json", "markdown", "sarif", "jsonl", "github", "gitlab", "junit", "rdjson")
 
 
-@click.command(short_help="Audit pages and print what must be corrected.")
+class Check(click.Command):
+    """Says what became of a page that `--changed` took for its revision."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        given = tuple(args)
+        try:
+            return super().parse_args(ctx, args)
+        except click.MissingParameter as error:
+            if error.param is None or error.param.name != "pages" or "--changed" not in given:
+                raise
+            said = (
+                "no PAGE is left: the word behind --changed is its revision; put PAGEs first, or write --changed=HEAD"
+            )
+            raise click.UsageError(said, ctx) from error
+
+
+@click.command(cls=Check, short_help="Audit pages and print what must be corrected.")
 @input_options
 @rule_options
 @click.option(

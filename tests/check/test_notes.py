@@ -43,3 +43,10 @@ def test_settings_give_another_severity_or_leave_them_out(note: Note) -> None:
     assert notes(text, note.id, replace(STRICT, ignore=(note.id,))) == []
     with pytest.raises(UsageError, match="not selected"):
         selected_rules(Settings(select=(note.id,)))
+
+
+def test_a_note_stands_in_the_section_of_its_comment() -> None:
+    comment = "<!-- auditor: ignore vague-citation -->"
+    text = f"{comment}\n\n# Tea\n\n{comment}\n\nGreen.\n\n## Soup\n\nRed.\n\n{comment}\n"
+    report = audit_page(RawPage("page.md", text.encode(), "text/markdown", "utf-8"), Settings())
+    assert [each.section for each in report.findings] == [(), ("Tea",), ("Tea", "Soup")]

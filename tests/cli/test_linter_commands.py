@@ -101,3 +101,9 @@ def test_watching_audits_again_when_a_page_changes(
     audit = Audit(("sound.txt",), Settings(), Ways(jobs=1, no_cache=True), (outputs.Destination("text"),), Style())
     assert watch.watch(audit) == INTERRUPTED
     assert capsys.readouterr().out.count("1 page audited") == 2
+
+
+def test_a_page_taken_for_a_revision_is_explained(run: Run) -> None:
+    result = run("check", "--changed", "bad.txt")
+    assert (result.exit_code, "no PAGE is left" in result.stderr) == (2, True)
+    assert "Missing argument" in run("check").stderr
