@@ -1,11 +1,12 @@
 """Whole records of an archive of gzip members, read by FastWARC."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from auditor.archive.stored import Damage, Stored, Wanted, require_version, size_of
+from auditor.archive.stored import SPACE, Damage, Headers, Stored, Wanted, require_version, size_of
 
 _START = b"\x1f\x8b"
 _TRAILER = 4
@@ -44,14 +45,22 @@ def _held(record: Any, wanted: Wanted) -> Stored:
     """What FastWARC read; instead of its length the number of bytes that its member must hold."""
     version = record.headers.status_line_bytes or b""
     require_version(version)
-    headers: dict[str, str] = {}
-    inflated = len(version) + _AROUND
-    for name, value in record.headers.items_bytes():
-        headers.setdefault(name.decode("utf-8", "replace").lower(), value.decode("utf-8", "replace"))
-        inflated += len(name) + len(value) + _AROUND_FIELD
+    headers, length = _fields(record.headers.items_bytes())
     size = size_of(headers)
     block = record.reader.read() if wanted(headers, size) else None
-    return Stored(record.stream_pos, inflated + size, headers, size, block)
+    return Stored(record.stream_pos, len(version) + length + _AROUND + size, headers, size, block)
+
+
+def _fields(fields: Sequence[tuple[bytes, bytes]]) -> tuple[Headers, int]:
+    """The fields by name, as our own reader has them, and how many bytes they take."""
+    flat = b"\n".join(chain.from_iterable(fields))
+    if flat.count(b"\n") != max(2 * len(fields) - 1, 0):
+        raise Damage("a line of its header ends in an odd way")
+    words = [each.strip(SPACE) for each in flat.decode("utf-8", "replace").split("\n")]
+    headers: dict[str, str] = {}
+    for name, value in zip(words[::2], words[1::2], strict=False):
+        headers.setdefault(name.lower(), value)
+    return headers, len(flat) - flat.count(b"\n") + len(fields) * _AROUND_FIELD
 
 
 def _whole(held: Stored, end: int, file: BinaryIO) -> Stored:

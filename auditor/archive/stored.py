@@ -12,6 +12,8 @@ Wanted = Callable[[Headers, int], bool]
 LONGEST_HEADER = 1 << 20
 """Bytes; a header that is longer is none."""
 _VERSION = re.compile(rb"WARC/\d+\.\d+[ \t]*")
+SPACE = " \t\r\n\f\v"
+"""What stands around names and values and is no part of them; other white space is."""
 _FOLDED = re.compile(r"\r?\n[ \t]+")
 
 
@@ -64,7 +66,7 @@ def parse_headers(head: bytes) -> Headers:
     for line in text.split("\n"):
         name, colon, value = line.partition(":")
         if colon:
-            found.setdefault(name.strip().lower(), value.strip())
+            found.setdefault(name.strip(SPACE).lower(), value.strip(SPACE))
     return found
 
 

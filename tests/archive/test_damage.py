@@ -1,6 +1,7 @@
 """Archives that are cut off or damaged: what is whole is read, what is not is named, nothing ends in an exception."""
 
 import gzip
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from unittest.mock import patch
@@ -173,3 +174,26 @@ def test_a_content_length_that_lies_is_judged_alike(
     lying = warc(answer(), kind=kind, uri="https://tea.example/9", size=len(answer()) + more)
     for compose in (members, b"".join):
         outcome(tmp_path_factory.getbasetemp() / "lying.warc.gz", compose([INFO, FIRST, lying, LAST, FIRST]))
+
+
+PIECES = (
+    *(b" ", b"\t", b"\0", b"\xff", b":", b"-", b"0", b"\x85", b"\xe2\x80\xa8"),
+    *(b"\r\n\r\n", b"\r\n", b"\r\nWARC/1.0\r\n"),
+)
+
+
+@given(st.integers(0, len(FIRST) - 1), st.sampled_from(PIECES), st.integers(0, 3))
+def test_a_broken_header_is_judged_alike(
+    tmp_path_factory: pytest.TempPathFactory, at: int, piece: bytes, gone: int
+) -> None:
+    broken = FIRST[:at] + piece + FIRST[at + gone :]
+    found = outcome(tmp_path_factory.getbasetemp() / "broken.warc.gz", members([INFO, broken, LAST, INFO]))
+    assert URLS[3] in locations(found)
+
+
+def test_archives_are_read_without_fastwarc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.warc.gz").write_bytes(MEMBERS)
+    for name in ("fastwarc", "fastwarc.warc", "warcio"):
+        monkeypatch.setitem(sys.modules, name, None)
+    assert fast._engine() is None
+    assert locations(read(tmp_path / "a.warc.gz")) == URLS
