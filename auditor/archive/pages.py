@@ -83,9 +83,13 @@ def page_in(archive: Archive, record: Record, limit: int = UNBOUNDED) -> Archive
 
 
 def is_kept(record: Record, store: Path) -> bool:
-    """Whether the file of a record is there and long enough: it may have been purged, lost or moved since."""
+    """Whether the file of a record is there and long enough: it may have been purged, lost or moved since.
+
+    Of archives outside the store the length says nothing: they may be compressed as a whole.
+    """
+    path = path_of(record.file, store)
     try:
-        return path_of(record.file, store).stat().st_size >= record.offset + record.length
+        return path.stat().st_size >= (record.offset + record.length if path.is_relative_to(store) else 0)
     except OSError:
         return False
 

@@ -1,7 +1,7 @@
 """The capture step: whatever the inputs stand for becomes records in the evidence and lines in the journal."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -92,10 +92,13 @@ class Capturing:
         return Capture(raw.location, Outcome.PAGE, record=record, captured=now())
 
 
-def carried_over(captures: Iterable[Capture], journal: Journal) -> Iterator[Capture]:
-    """The captures of an earlier run, taken over with their records as they are."""
+def carried_over(captures: Iterable[Capture], journal: Journal, store: Path) -> Iterator[Capture]:
+    """The captures of an earlier run, taken over with their records as they are; without evidence there is no page."""
     for capture in captures:
         if capture.location not in journal:
+            if capture.record and not is_kept(capture.record, store):
+                gone = f"its evidence is gone: {capture.record.file} was purged or lost"
+                capture = replace(capture, outcome=Outcome.FAILED, reason=Reason.UNREADABLE, detail=gone, record=None)
             journal.add(capture)
             yield capture
 

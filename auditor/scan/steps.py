@@ -86,7 +86,7 @@ class Scan:
 
     def _captures(self, run: Run, settings: Settings, journal: Journal) -> Iterator[Capture]:
         if self.inputs.rescan:
-            return carried_over(self.store.captures(self.store.run(self.inputs.rescan)), journal)
+            return carried_over(self.store.captures(self.store.run(self.inputs.rescan)), journal, self.folder)
         return Capturing(self.inputs, settings, self.manners, self.folder, run, self.store.known)(journal)
 
     def _plan(self, run: Run) -> None:
