@@ -68,12 +68,13 @@ class Inputs:
         for name in self.lists:
             yield from _lines(name)
 
-    def archives(self) -> Iterator[Path]:
-        """The WARC files named, and those in the folders named, in the order of their names."""
+    def archives(self, store: Path) -> Iterator[Path]:
+        """The WARC files named, and those in the folders named but for the store's own, in the order of their names."""
+        own = store.resolve()
         for target in self.targets:
             path = Path(target)
             if not is_url(target) and path.is_dir():
-                yield from (each for each in sorted(path.rglob("*")) if _ARCHIVE.search(each.name) and each.is_file())
+                yield from (each for each in sorted(path.rglob("*")) if _is_archive(each) and not _below(each, own))
             elif _ARCHIVE.search(target) and not is_url(target):
                 yield _there(path)
 
@@ -84,6 +85,14 @@ class Inputs:
             for target in self.targets
             if not is_url(target) and not _ARCHIVE.search(target) and not _holds_archives_only(Path(target))
         )
+
+
+def _is_archive(path: Path) -> bool:
+    return _ARCHIVE.search(path.name) is not None and path.is_file()
+
+
+def _below(path: Path, folder: Path) -> bool:
+    return path.resolve().is_relative_to(folder)
 
 
 def _there(path: Path) -> Path:

@@ -12,11 +12,11 @@ Pieces = Iterator[tuple[Slice, int]]
 """Stretches of WARC files with the number of pages in each."""
 
 
-def pieces(inputs: Inputs, journal: Journal) -> Pieces:
+def pieces(inputs: Inputs, journal: Journal, store: Path) -> Pieces:
     """What is to be audited: the captured records in the order of the files, then the given archives."""
     for record in journal.records():
         yield Slice(record.file, record.offset, record.offset + record.length), 1
-    yield from archived(inputs.archives())
+    yield from archived(inputs.archives(store))
 
 
 def archived(paths: Iterable[Path]) -> Pieces:

@@ -93,7 +93,7 @@ class Scan:
         manifest = self._place(run) / "manifest.jsonl"
         if not manifest.exists():
             with Journal(self._place(run) / "captures.sqlite") as journal:
-                write_manifest(manifest, run, plan(pieces(self.inputs, journal), run.ruleset, run.version))
+                write_manifest(manifest, run, plan(pieces(self.inputs, journal, self.folder), run.ruleset, run.version))
 
     def _audit(self, run: Run, settings: Settings) -> None:
         work = Work(settings, str(self.folder.resolve()), self.prefilter, ruleset=run.ruleset)
@@ -107,7 +107,7 @@ class Scan:
     def _load(self, run: Run) -> None:
         with Journal(self._place(run) / "captures.sqlite") as journal:
             self.store.ingest_captures(run, journal.captures())
-        if any(True for _ in self.inputs.archives()):
+        if any(True for _ in self.inputs.archives(self.folder)):
             self.store.ingest_captures(run, captures_of(self._results(run)))
         self.store.ingest(run, self._counted("stored", self._results(run)))
         self.store.ingest_findings(run, across_pages(self.store, run))

@@ -106,6 +106,14 @@ def test_a_folder_of_archives_is_read_with_the_pages_beside_them(folder: Path) -
     assert {"extra.html", "notes.md"} < names
 
 
+def test_a_store_within_the_scanned_folder_is_no_input(folder: Path) -> None:
+    (folder / "page.md").write_text("About 30% of users slept better.\n", "utf-8")
+    assert scan(".").exit_code == 1
+    (folder / "page.md").write_text("Fresh air helps.\n", "utf-8")
+    assert scan(".").exit_code == 0
+    assert captured() == {"page.md": (Outcome.PAGE, None)}
+
+
 def test_the_prefilter_changes_no_finding(folder: Path) -> None:
     quiet = {f"https://clinic.example/quiet/{number}.html": b"<p>Fresh air.</p>" for number in range(5)}
     archive(folder / "crawl.warc.gz", samples() | quiet)
