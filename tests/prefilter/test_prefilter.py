@@ -2,18 +2,21 @@
 
 import html
 import os
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from auditor.check import rules
+from auditor.check import Rule, rules
 from auditor.model import RawPage
 from auditor.pipeline import attempt_page
 from auditor.prefilter import may_find
 from auditor.settings import Settings
+from auditor.testing import document_of
 from tests.prefilter.pages import ENCODINGS, EXAMPLES, LABELLED, sources
 
 SETTINGS = Settings(as_of=date(2026, 1, 1))
@@ -43,12 +46,34 @@ def test_any_bytes_are_judged(content: bytes, media_type: str) -> None:
 
 
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
-def test_every_example_that_a_rule_flags_is_seen(rule) -> None:  # type: ignore[no-untyped-def]
+def test_every_example_that_a_rule_flags_is_seen(rule: Rule) -> None:
     alone = Settings(as_of=date(2026, 1, 1), select=(rule.id,))
     for example in rule.flags:
         if example.media_type != "text/markdown":
             body = example.text if example.media_type == "text/html" else _paragraphs(example.text)
             assert may_find(RawPage("page.html", body.encode()), alone), example.text
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
+def test_a_rule_finds_nothing_without_what_it_says_it_reads(rule: Rule) -> None:
+    for example in rule.flags:
+        document = document_of(example.text, example.media_type)
+        assert list(rule.run(document))
+        without: dict[str, Any] = dict.fromkeys(rule.reads, ())
+        assert list(rule.run(replace(document, **without))) == []
+
+
+def test_it_looks_at_no_page_where_a_rule_does_not_say_what_it_reads() -> None:
+    plain = RawPage("page.html", b"<p>A quiet street.</p>", "text/html")
+    assert not may_find(plain, SETTINGS)
+    assert may_find(plain, replace(SETTINGS, rules={"placeholder-figure": _with_tokens()}))
+    assert may_find(replace(plain, content=b"<p>A quiet street.</p><!-- auditor: ignore -->"), SETTINGS)
+    assert may_find(replace(plain, media_type="text/markdown"), SETTINGS)
+
+
+def _with_tokens() -> object:
+    options = next(rule.options for rule in rules() if rule.id == "placeholder-figure")
+    return options(tokens=("quiet",))
 
 
 def _paragraphs(text: str) -> str:

@@ -30,12 +30,16 @@ _LETTER = re.compile(
 )
 """Letters of effect sizes and correlations; they need an equals sign and a decimal below the largest."""
 _LARGEST = 4
-_NAMES = re.compile(
+_SHORT = (
     r"\b(?:[pP]|a?HR|a?OR|a?RR|IRR|SIR|SMR|NN[TH]\w*|AUC|AUROC|SMD|WMD|LR)s?\b|[pP]-"
-    r"|(?i:ratio|relative risk|needed to|under the|statistic|effect size|standardi[sz]ed|correlation|p.?value)"
-    r"|(?i:cohen|hedges|glass)"
     r"|(?<!\w)(?:[dgrβκρφ]|[rRη]²\w*|[ηω]2)\s?[=≈]"
 )
+_LONG = (
+    "ratio", "relative risk", "needed to", "under the", "statistic", "effect size", "standardised", "standardized",
+    "correlation", "cohen", "hedges", "glass",
+)  # fmt: skip
+_NAMES = re.compile(rf"{_SHORT}|(?i:{'|'.join(_LONG)}|p.?value)")
+_SHORT_NAMES, _VALUE = re.compile(_SHORT), re.compile(r"p.?value")
 _THEM = re.compile(r"\sof\s(?:them|those|these|whom|us)\b")
 
 
@@ -66,7 +70,12 @@ def _comparators() -> Mapping[str, str]:
 
 def names_measure(text: str) -> bool:
     """Whether a ratio or a p-value may be named; asked once for a sentence."""
-    return _NAMES.search(text) is not None
+    if not text.isascii():
+        return _NAMES.search(text) is not None
+    lower = text.lower()  # plain letters are found without regard to case ten times sooner so
+    if any(name in lower for name in _LONG) or ("value" in lower and _VALUE.search(lower)):
+        return True
+    return _SHORT_NAMES.search(text) is not None
 
 
 def ratio_before(text: str, start: int, number: str, value: Decimal) -> int | None:

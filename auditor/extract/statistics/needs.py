@@ -96,8 +96,9 @@ class _Told:
 
     def costs(self, quantity: Quantity) -> bool:
         """As `judge_money`."""
-        told = self.labels & {"market", "harm"} or YEARLY.search(self.text)
-        return (quantity.high or 0) >= MILLION and bool(told)
+        if (quantity.high or 0) < MILLION:
+            return False
+        return bool(self.labels & {"market", "harm"}) or YEARLY.search(self.text) is not None
 
     def numbers(self, quantity: Quantity) -> bool:
         """As `judge_number`, `judge_alone` and `judge_crowd`."""
@@ -105,8 +106,10 @@ class _Told:
         if size >= SOME and (LONE.fullmatch(self.text) or (size >= MANY and "number of" in self.text)):
             return True
         spread = quantity.low != quantity.high and "from" in self.text
+        if not (spread or "by " in self.text or MORE_OF.search(self.text)):
+            return False
         scored = self.labelled_elsewhere or self.labels & {"measure", "harm", "outcome", "person", "event"}
-        return bool(scored) and bool(spread or MORE_OF.search(self.text) or "by " in self.text)
+        return bool(scored)
 
 
 _CONDITIONS: Mapping[QuantityKind, Callable[[_Told, Quantity], bool]] = {
