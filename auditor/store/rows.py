@@ -66,7 +66,7 @@ def _where(wanted: Wanted) -> tuple[str, dict[str, Any]]:
         parts.append("p.site = :site")
         values["site"] = site.lower().removeprefix("www.")
     if location := wanted.get("location"):
-        parts.append("p.key = :location")
+        parts.append("s.finding IN (SELECT id FROM finding WHERE page = (SELECT id FROM page WHERE key = :location))")
         values["location"] = page_key(location)
     return " AND ".join(parts), values
 

@@ -82,6 +82,7 @@ CREATE TABLE finding (
 );
 
 CREATE INDEX finding_of_claim ON finding (claim_fingerprint);
+CREATE INDEX finding_of_page ON finding (page);
 
 -- All that is said of a finding; kept once for as long as it stays the same.
 CREATE TABLE wording (
