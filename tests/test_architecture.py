@@ -66,7 +66,6 @@ HEAVY = {
     "distributed",
     "duckdb",
     "fastwarc",
-    "lxml",
     "protego",
     "pyarrow",
     "w3lib",
