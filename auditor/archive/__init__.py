@@ -2,6 +2,7 @@
 
 from auditor.archive.checked import Checked, Kind
 from auditor.archive.evidence import EvidenceWriter
+from auditor.archive.opening import is_seekable
 from auditor.archive.pages import ArchivedPage, is_kept, page_at, pages
 from auditor.archive.pointing import verify_pointers
 from auditor.archive.purging import purge
@@ -16,6 +17,7 @@ __all__ = [
     "EvidenceWriter",
     "Kind",
     "is_kept",
+    "is_seekable",
     "page_at",
     "pages",
     "purge",

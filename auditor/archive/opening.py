@@ -63,6 +63,12 @@ def opened(path: Path) -> Iterator[Archive]:
                 yield Archive(path, stream, PlainRecords(stream), members=False, seekable=False)
 
 
+def is_seekable(path: Path) -> bool:
+    """Whether offsets are places in the file; else the archive is compressed as a whole. Raises OSError."""
+    with opened(path) as archive:
+        return archive.seekable
+
+
 def _one_by_one(file: BinaryIO) -> bool:
     """Whether the first gzip member holds one record, or none that could be told apart."""
     try:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from auditor import archive
-from auditor.archive import ArchivedPage, BadRecord
+from auditor.archive import ArchivedPage, BadRecord, is_seekable
 from auditor.errors import FetchError, UsageError
 from auditor.model.scan import Shard
 from auditor.shards.auditing import result_of
@@ -119,5 +119,5 @@ def _check_archive(path: Path, end: int) -> None:
             size = file.seek(0, os.SEEK_END)
     except OSError as error:
         raise FetchError(str(path), f"the archive cannot be read ({error.strerror or error})") from error
-    if size < end:
+    if size < end and is_seekable(path):
         raise FetchError(str(path), f"the archive has {size} bytes, expected at least {end}: it was cut off")

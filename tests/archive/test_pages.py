@@ -1,5 +1,6 @@
 import gzip
 import hashlib
+import os
 import random
 import zlib
 from collections.abc import Callable
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.archive import ArchivedPage, BadRecord, EvidenceWriter, fast, page_at, pages
+from auditor.archive import ArchivedPage, BadRecord, EvidenceWriter, fast, is_kept, is_seekable, page_at, pages
 from auditor.errors import FetchError
 from auditor.model import RawPage
 from auditor.model.scan import Record, Slice
@@ -282,3 +283,26 @@ def test_a_page_without_an_address_is_told(tmp_path: Path) -> None:
     path = tmp_path / "a.warc"
     path.write_bytes(warc(answer(), kind="response", uri=""))
     assert read(path) == [BadRecord(f"{path} at offset 0", "the record names no address", 0)]
+
+
+def test_a_record_is_kept_while_its_file_is(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    first, last = written(store, [exchange(0), exchange(1)])
+    assert is_kept(first, store)
+    assert is_kept(last, store)
+    os.truncate(store / last.file, last.offset + last.length - 1)
+    assert (is_kept(first, store), is_kept(last, store)) == (True, False)
+    (store / last.file).unlink()
+    assert not is_kept(first, store)
+
+
+@pytest.mark.parametrize(("way", "seekable"), [("plain", True), ("members", True), ("whole", False)])
+def test_a_record_of_an_archive_outside_is_kept_while_its_file_is(tmp_path: Path, way: str, seekable: bool) -> None:
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(stored(way, [INFO, *(response(HTML * 20, n) for n in range(9))]))
+    last = read(path)[-1]
+    assert isinstance(last, ArchivedPage)
+    assert is_kept(last.record, tmp_path / "store")
+    assert is_seekable(path) is seekable
+    path.unlink()
+    assert not is_kept(last.record, tmp_path / "store")
