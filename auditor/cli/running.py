@@ -24,14 +24,14 @@ def list_runs(folder: Path, form: str) -> None:
     """Prints the runs, the first one first."""
     as_utf8(sys.stdout)
     with Store.open(folder, create=False) as store:
-        summaries = [store.summary(run) for run in store.runs()]
-    if form == "json":
-        click.echo(json.dumps([_object(each) for each in summaries], ensure_ascii=False, indent=2))
-        return
-    for summary in summaries:
-        click.echo("\n".join(_lines(summary, columns())))
-    if not summaries:
-        click.echo("no runs yet; `auditor scan` makes one")
+        summaries = map(store.summary, store.runs())
+        if form == "json":
+            click.echo(json.dumps([_object(each) for each in summaries], ensure_ascii=False, indent=2))
+            return
+        for summary in summaries:
+            click.echo("\n".join(_lines(summary, columns())))
+        if not store.runs():
+            click.echo("no runs yet; `auditor scan` makes one")
 
 
 def _standing(summary: RunSummary) -> int:

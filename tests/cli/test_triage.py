@@ -1,6 +1,8 @@
 """auditor triage, diff and runs from the command line, over one small store."""
 
 import json
+import re
+import shlex
 import tomllib
 from dataclasses import replace
 from datetime import date
@@ -12,6 +14,7 @@ from click.testing import CliRunner, Result
 from auditor.cli import main
 from auditor.model.scan import Outcome, Reason
 from auditor.store import Store
+from tests.samples import ROOT
 from tests.store.stories import RULE, SITE, Page, Scans, digest, finding
 
 A, B, C = f"{SITE}/a", f"{SITE}/b", f"{SITE}/c"
@@ -229,6 +232,28 @@ def test_runs_are_listed_with_pages_not_checked(folder: Path) -> None:
         (1, 4, {}), (2, 3, {"not found": 1}), (3, 0, {}),
     ]  # fmt: skip
     assert rows[2]["finished"] is None
+
+
+def test_the_commands_of_the_page_on_deciding_run() -> None:
+    page = (ROOT / "docs" / "triage.md").read_text("utf-8")
+    commands = re.findall(r"^    auditor (.*?)(?:   .*)?$", page, re.MULTILINE)
+    assert len(commands) >= 7
+    for command in commands:
+        today = date.today().isoformat()
+        shown(*shlex.split(command.replace("3f9c01ab", ON_B[:8]).replace("2027-05-31", today)))
+    assert (B, "persisting", "open") in found()
+
+
+def test_the_file_shown_on_that_page_is_one_that_can_be_read() -> None:
+    page = (ROOT / "docs" / "triage.md").read_text("utf-8")
+    text = "\n".join(re.findall(r"^    ((?:\[finding|\w+ = ).*)$", page, re.MULTILINE))
+    assert "1 decision added" in run("triage", "import", "-", text=text).stderr
+
+
+def test_a_store_without_runs_says_so(folder: Path) -> None:
+    Store.open(folder / "empty").close()
+    assert shown("runs", "--store", "empty") == "no runs yet; `auditor scan` makes one\n"
+    assert "the store has no runs yet" in refused("triage", "list", "--store", "empty")
 
 
 def test_escape_sequences_of_a_page_do_not_reach_the_terminal(folder: Path) -> None:
