@@ -6,7 +6,7 @@ from itertools import product
 
 from auditor.prefilter.marks import DOUBT, JOINT, LINE
 
-_SIDE_BY_SIDE = re.compile(rf"(?<=[\w%)®™]){JOINT}{{2,}}(?=[\w$£€])")
+_SIDE_BY_SIDE = re.compile(rf"(?<=[\w%)®™])[{JOINT}{DOUBT}]{{2,}}(?=[\w$£€])")
 """Where `auditor.parse.html_flow` may set a space between two inline elements."""
 _PART = "\x07"
 _IN_A_ROW = re.compile(rf"{DOUBT}[\s{DOUBT}]*{DOUBT}")
@@ -23,7 +23,7 @@ def readings(text: str) -> Iterator[str]:
     Raises:
         ManyReadingsError: there are too many.
     """
-    marked = _SIDE_BY_SIDE.sub(_PART, text) if JOINT * 2 in text else text
+    marked = _SIDE_BY_SIDE.sub(_beside, text) if DOUBT in text or JOINT * 2 in text else text
     marked = marked.replace(JOINT, "").replace(LINE, " ")
     if DOUBT not in marked and _PART not in marked:
         plain = " ".join(marked.split())
@@ -34,6 +34,10 @@ def readings(text: str) -> Iterator[str]:
     if len(pieces) > _MOST_DOUBTS + 1 or marked.count(_PART) > _MOST_PARTS:
         raise ManyReadingsError
     yield from _rows(pieces)
+
+
+def _beside(marks: re.Match[str]) -> str:
+    return DOUBT + _PART if DOUBT in marks.group() else _PART
 
 
 def _as_one(doubts: re.Match[str]) -> str:

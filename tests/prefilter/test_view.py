@@ -40,6 +40,7 @@ def page(source: str) -> RawPage:
 @example("<svg><title/>hidden</svg>shown<math><mi>5</mi></math>")
 @example("<g hidden><svg></g>text</svg> more")
 @example("<div class='sr-only'>a</div>b<span hidden><div>c</div></span>d")
+@example("5%<span style='display:none'>x</span><script>y</script>Sleep <b class=flex>a</b><i>B</i>")
 @example("<input value='&amp;amp;#111;'>")
 @example("<a ='x>y'>b</a><p/='>'>c")
 @example("<a ='x>y'>b</a><p/='>'>c")
