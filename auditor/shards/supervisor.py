@@ -1,7 +1,7 @@
 """The parent's side of a worker: starts it, gives it shards, and goes on when it is killed.
 
-A shard whose worker is killed goes on in another from the page where it was. A page at which three
-workers were killed is a poison page: it gets a result that says so, and the rest goes on.
+A shard whose process is killed goes on in another from the page where it was. A page at which three
+were killed is a poison page: it gets a result that says so, and the rest goes on.
 """
 
 import pickle
@@ -16,10 +16,8 @@ from auditor.model.scan import Shard
 from auditor.shards.part import Progress, progress
 from auditor.shards.run import PARTS
 from auditor.shards.work import Done, Killed, Work
-from auditor.shards.worker import Answer, Task
+from auditor.shards.worker import Answer, Died, Task, how
 
-MOST_SHARDS = 50
-"""After which a worker is replaced, whatever memory it may have lost."""
 MOST_DEATHS = 3
 """At one page."""
 START = "import sys; sys.path[:] = sys.argv[1:]; from auditor.shards.worker import main; main()"
@@ -38,7 +36,6 @@ class Supervisor:
 
     def __init__(self) -> None:
         self._worker: subprocess.Popen[bytes] | None = None
-        self._shards = 0
         self._closed = False
         self._lock = threading.Lock()
 
@@ -68,10 +65,9 @@ class Supervisor:
         with self._lock:
             self._closed = True
             if self._worker:
-                self._worker.kill()
-                self._worker.wait()
+                self._leave(self._worker)
 
-    def _ask(self, task: Task) -> Answer:
+    def _ask(self, task: Task) -> Done | str:
         worker = self._started()
         assert worker.stdin
         assert worker.stdout
@@ -83,12 +79,13 @@ class Supervisor:
             self._end()
             if self._closed:
                 raise StoppedError from error
-            raise DiedError(_how(worker.returncode)) from error
-        self._shards += 1
+            raise DiedError(how(worker.returncode)) from error
+        if isinstance(answer, Died):
+            raise DiedError(answer.how)
         return answer
 
     def _started(self) -> "subprocess.Popen[bytes]":
-        if self._worker and (self._shards >= MOST_SHARDS or self._worker.poll() is not None):
+        if self._worker and self._worker.poll() is not None:
             self._end()
         with self._lock:
             if self._closed:
@@ -96,19 +93,20 @@ class Supervisor:
             if not self._worker:
                 command = [sys.executable, "-c", START, *sys.path]
                 self._worker = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-                self._shards = 0
             return self._worker
 
     def _end(self) -> None:
         with self._lock:
             if self._worker:
-                self._worker.kill()
-                self._worker.wait()
-                for pipe in filter(None, (self._worker.stdin, self._worker.stdout)):
-                    with suppress(OSError):  # what it still held is for nobody
-                        pipe.close()
+                self._leave(self._worker)
+                if self._worker.stdout:
+                    self._worker.stdout.close()
             self._worker = None
 
-
-def _how(status: int) -> str:
-    return f"signal {-status}" if status < 0 else f"exit status {status}"
+    @staticmethod
+    def _leave(worker: "subprocess.Popen[bytes]") -> None:
+        worker.kill()
+        worker.wait()
+        with suppress(OSError):  # what was not sent yet is for nobody
+            if worker.stdin:
+                worker.stdin.close()  # which its fork, if there is one, takes for the end

@@ -1,20 +1,26 @@
 """A worker process: audits one shard after the other, and goes when nobody is there any more.
 
-It reads tasks from standard input and answers on what was its standard output, both as pickles. When
-its parent dies, however suddenly, standard input ends, and so does it, in the middle of a page: what
-it has done is kept (part.py). It is a program of its own and no child of `multiprocessing`, which
-would not be allowed within a Dask worker.
+It loads everything once. Each shard is then audited in a fork of it, so that whatever a page does to
+memory, or to the process, is over with the shard, and the next fork is there at once. Tasks come on
+standard input and answers go to what was its standard output, both as pickles. When the parent dies,
+however suddenly, standard input ends, and so does the fork, in the middle of a page: what it has done
+is kept (part.py). Where there is no fork, it audits shards itself and sees the end after its shard.
+
+It is a program of its own and no child of `multiprocessing`, which would not be allowed within a Dask
+worker.
 """
 
+import gc
 import os
 import pickle
+import select
 import signal
 import sys
 import threading
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
-from queue import Empty, SimpleQueue
-from typing import Any, BinaryIO
+from typing import Any, NoReturn
 
 from auditor import pipeline
 from auditor.errors import AuditorError
@@ -27,25 +33,31 @@ from auditor.shards.work import Done, Work
 
 IDLE_SECONDS = 60.0
 """Without a task for so long a worker ends; its parent starts another when it needs one."""
-
 WARMING = b"<h1>Walks</h1><p>About 45% of walkers take 500 mg twice a day, a study shows (Doe, 2020).</p>"
 """A page for which everything is loaded."""
 
+
+@dataclass(frozen=True, slots=True)
+class Died:
+    """The answer for a shard whose process ended without one."""
+
+    how: str
+
+
 Task = tuple[Shard, Work, Path, frozenset[int]]
-Answer = Done | str
+Answer = Done | Died | str
 """A text says why there is no result."""
 
 
 def main() -> None:
     """Answers tasks until there are no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all of a terminal; the parent alone answers it
-    answers, tasks, clock = _own_output(), SimpleQueue[bytes](), Clock(hard=True)
-    threading.Thread(target=_read, args=(sys.stdin.buffer, tasks), daemon=True).start()
+    answers = _own_output()
     warm_up()
-    with suppress(Empty, BrokenPipeError):
-        while True:
-            pickle.dump(_answer(tasks.get(timeout=IDLE_SECONDS), clock), answers)
-            answers.flush()
+    gc.freeze()  # what is loaded stays shared with the forks
+    with suppress(EOFError, BrokenPipeError, pickle.UnpicklingError):
+        while _asked():
+            _serve(pickle.load(sys.stdin.buffer), answers)
 
 
 def warm_up() -> None:
@@ -53,24 +65,60 @@ def warm_up() -> None:
     pipeline.examine(RawPage("", WARMING, "text/html", "utf-8"), Settings())
 
 
-def _read(tasks: BinaryIO, into: "SimpleQueue[bytes]") -> None:
-    """Passes tasks on; their content is unpacked where a failure can be answered."""
-    with suppress(EOFError, pickle.UnpicklingError, OSError):
-        while True:
-            into.put(pickle.load(tasks))
-    os._exit(0)
+def _asked() -> bool:
+    """Waits for a task, or the end of them; False if none came for long."""
+    return not hasattr(os, "fork") or bool(select.select([0], [], [], IDLE_SECONDS)[0])
 
 
-def _answer(task: bytes, clock: Clock) -> Answer:
+def _serve(task: bytes, answers: Any) -> None:
+    if not hasattr(os, "fork"):
+        _send(_answer(task), answers)
+        return
+    child = os.fork()
+    if not child:
+        _in_fork(task, answers)
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    if status:
+        _send(Died(how(status)), answers)
+
+
+def _in_fork(task: bytes, answers: Any) -> NoReturn:
+    """Answers, and leaves without the ends that are its origin's to make."""
+    status = 1
+    try:
+        threading.Thread(target=_leave_with_parent, daemon=True).start()
+        _send(_answer(task), answers)
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _leave_with_parent() -> None:
+    """While a shard is at work nothing more is asked: whatever can be read is the end."""
+    os.read(0, 1)
+    os._exit(1)
+
+
+def _answer(task: bytes) -> Answer:
     try:
         shard, work, out, killed = pickle.loads(task)
-        return run_shard(shard, work, out, killed, clock)
+        return run_shard(shard, work, out, killed, Clock(hard=True))
     except AuditorError as error:
         return str(error)
     except OSError as error:
-        return f"{error.filename or out}: {error.strerror or error}"
+        return f"{error.filename or 'output'}: {error.strerror or error}"
     except Exception as error:  # a defect of ours, or a pack that cannot be loaded here
         return f"the worker failed ({type(error).__name__}: {error})"
+
+
+def _send(answer: Answer, answers: Any) -> None:
+    answers.write(pickle.dumps(answer))
+    answers.flush()
+
+
+def how(status: int) -> str:
+    """How a process has ended, in words."""
+    return f"signal {-status}" if status < 0 else f"exit status {status}"
 
 
 def _own_output() -> Any:

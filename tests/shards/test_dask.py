@@ -37,10 +37,15 @@ def cluster() -> Iterator[str]:
 
 def dask_workers() -> list[psutil.Process]:
     """Processes below this one that have a worker of ours."""
-    below = psutil.Process().children(recursive=True)
-    return [
-        each for each in below if any("auditor.shards.worker" in " ".join(sub.cmdline()) for sub in each.children())
-    ]
+    found = psutil.Process().children(recursive=True)
+    return [each for each in found if not is_ours(each) and any(map(is_ours, each.children()))]
+
+
+def is_ours(process: psutil.Process) -> bool:
+    try:
+        return "auditor.shards.worker" in " ".join(process.cmdline())
+    except psutil.Error:
+        return False
 
 
 def test_same_bytes_and_each_page_once_when_a_worker_is_killed(tmp_path: Path, cluster: str) -> None:
@@ -58,11 +63,12 @@ def test_same_bytes_and_each_page_once_when_a_worker_is_killed(tmp_path: Path, c
         done = [next(outcomes)]
         time.sleep(chance.uniform(0, 0.1))
         victim = chance.choice(dask_workers())
-        worker_of_ours = victim.children()
+        workers_of_ours = victim.children(recursive=True)
         victim.kill()
         done += outcomes
         assert [each for each in done if not isinstance(each, Done)] == []
-        assert psutil.wait_procs(worker_of_ours, 3.0)[1] == []
+        left = psutil.wait_procs(workers_of_ours, 3.0)[1]
+        assert [each for each in left if each.is_running() and each.status() != psutil.STATUS_ZOMBIE] == []
         assert locations(all_results(manifest)) == [url for url, _ in pages]
         assert outputs(out) == outputs(here)
         rmtree(out)
