@@ -36,6 +36,14 @@ def complete_rules(_ctx: click.Context, _option: click.Parameter, start: str) ->
     return [CompletionItem(before + comma + rule.id, help=rule.summary) for rule in known if rule.id.startswith(last)]
 
 
+def complete_findings(_ctx: click.Context, _option: click.Parameter, start: str) -> list[CompletionItem]:
+    """As `complete_rules`, with the findings about suppressions."""
+    from auditor import catalogue
+
+    cards = catalogue.all_cards(_settings_here())
+    return [CompletionItem(card.id, help=card.summary) for card in cards if card.id.startswith(start)]
+
+
 def _settings_here() -> Settings:
     """The settings of the working folder, no code of which is run; the defaults where its settings file is wrong."""
     from auditor.configure import configured

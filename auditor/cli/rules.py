@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from auditor.cli.options import complete_rules, file_options
+from auditor.cli.options import complete_findings, file_options
 from auditor.cli.output import as_utf8, columns
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def rules(form: str, config: Path | None, no_config: bool) -> None:
 
 
 @click.command(short_help="Say what a rule wants and why.")
-@click.argument("rule", shell_complete=complete_rules)
+@click.argument("rule", shell_complete=complete_findings)
 @file_options
 def explain(rule: str, config: Path | None, no_config: bool) -> None:
     """Say what RULE flags, why, the remedy, its limits, options, examples and standards.

@@ -27,6 +27,12 @@ def test_rules_are_completed_behind_a_comma(run: Run) -> None:
     assert result.stdout.strip() == "plain,bad-word,weak-word"
 
 
+def test_what_can_be_explained_is_completed(run: Run) -> None:
+    words = {"COMP_WORDS": "auditor explain un", "COMP_CWORD": "2"}
+    told = run(env={"_AUDITOR_COMPLETE": "bash_complete", **words}, prog_name="auditor").stdout.split()
+    assert told == ["plain,unexplained-suppression", "plain,unreadable-suppression", "plain,unused-suppression"]
+
+
 def test_settings_are_listed_with_their_origin(run: Run) -> None:
     Path("auditor.toml").write_text("max-findings = 3\n", "utf-8")
     lines = run("settings").stdout.splitlines()

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.report.table import fold, table
@@ -21,6 +21,7 @@ def test_the_flexible_column_is_folded() -> None:
     ]
 
 
+@settings(deadline=None)  # a busy machine is no defect
 @given(TEXTS, st.integers(2, 60))
 def test_folding_loses_nothing_and_fits(text: str, columns: int) -> None:
     lines = fold(text, columns)
@@ -29,6 +30,7 @@ def test_folding_loses_nothing_and_fits(text: str, columns: int) -> None:
 
 
 @pytest.mark.parametrize("columns", [40, 80, 120])
+@settings(deadline=None)
 @given(st.lists(st.tuples(TEXTS, TEXTS), max_size=4))
 def test_a_table_fits(columns: int, rows: list[tuple[str, str]]) -> None:
     lines = table(("first", "second"), rows, columns, flexible=(0, 1))
