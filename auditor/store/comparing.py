@@ -11,6 +11,7 @@ from auditor.store.rewording import link_rewordings
 NEVER = 0
 """The run before the first, which saw nothing."""
 
+APART = "not part of this scan"
 RULE_CHANGED = "the rule has changed and no longer flags it"
 PAGE_AND_RULE_CHANGED = "the rule and the page have changed, and it is no longer flagged"
 
@@ -76,7 +77,7 @@ SELECT finding, page, rule,
 FROM (
     SELECT b.finding, f.page, f.rule, b.first_seen, b.last_seen, b.wording,
         CASE
-        WHEN c.page IS NULL AND r.page IS NULL THEN 'not part of this scan'
+        WHEN c.page IS NULL AND r.page IS NULL THEN :apart
         WHEN c.outcome = 'redirected' THEN 'the page now leads to ' || c.final
         WHEN c.outcome IN ('skipped', 'failed')
             THEN c.reason || CASE c.detail WHEN '' THEN '' ELSE ' (' || c.detail || ')' END
@@ -115,6 +116,17 @@ FROM (
 )
 """
 
+# A store may hold several sites. Of a site that a scan does not touch, nothing is to be said; its findings
+# stay live for the scan that does.
+_ELSEWHERE = """
+UPDATE compared SET change = '' WHERE unchecked = :apart AND page IN (
+    SELECT id FROM page WHERE site NOT IN (
+        SELECT p.site FROM page p JOIN capture c ON c.page = p.id WHERE c.run = :run
+        UNION SELECT p.site FROM page p JOIN result r ON r.page = p.id WHERE r.run = :run
+    )
+)
+"""
+
 # On how many pages the same has become of the same claim; claims that are there count together.
 _PLACES = """
 UPDATE compared SET places = counted.pages
@@ -143,6 +155,7 @@ def compare(db: Database, base: int, order: int, run: int) -> None:
         db.run(statement)
     values = {"base": base, "order": order, "run": run}
     reasons = {
+        "apart": APART,
         "rule_changed": RULE_CHANGED,
         "page_and_rule_changed": PAGE_AND_RULE_CHANGED,
         "not_compared": NOT_COMPARED,
@@ -150,5 +163,6 @@ def compare(db: Database, base: int, order: int, run: int) -> None:
     db.run(_PERSISTING, values)
     db.run(_COME, values)
     db.run(_GONE, values | reasons)
+    db.run(_ELSEWHERE, {"run": run, "apart": APART})
     link_rewordings(db)
     db.run(_PLACES, values)

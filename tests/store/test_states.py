@@ -27,6 +27,16 @@ def test_what_is_there_again_persists_wherever_it_moved_within_its_page(scans: S
     assert (row.line, row.first_seen, row.last_seen) == (3, 1, 2)
 
 
+def test_a_scan_says_nothing_of_other_sites_in_the_store(scans: Scans) -> None:
+    other = "https://clinic.example/a"
+    scans({A: [TEA], B: [TEA]})
+    assert scans.changes(scans({other: [MILK]})) == {(other, MILK): Change.NEW}
+    run = scans({A: [TEA]})
+    assert scans.changes(run) == {(A, TEA): Change.PERSISTING, (B, TEA): Change.NOT_CHECKED}
+    assert {row.first_seen for row in scans.store.findings(run)} == {1}
+    assert scans.changes(scans({other: []})) == {(other, MILK): Change.FIXED}
+
+
 def test_what_is_gone_from_a_page_that_was_checked_is_fixed_once(scans: Scans) -> None:
     scans({A: [TEA, MILK]})
     run = scans({A: [MILK]})
