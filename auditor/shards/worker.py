@@ -72,22 +72,32 @@ def _asked() -> bool:
 
 def _serve(task: bytes, answers: Any) -> None:
     if not hasattr(os, "fork"):
-        _send(_answer(task), answers)
+        _send(pickle.dumps(_answer(task)), answers)
         return
+    ours, its = os.pipe()
     child = os.fork()
     if not child:
-        _in_fork(task, answers)
+        os.close(ours)
+        answers.close()
+        _in_fork(task, its)
+    os.close(its)
+    with os.fdopen(ours, "rb") as pipe:
+        answer = pipe.read()
     status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    if status:
-        _send(Died(how(status)), answers)
+    _send(pickle.dumps(Died(how(status))) if status else answer, answers)
 
 
-def _in_fork(task: bytes, answers: Any) -> NoReturn:
-    """Answers, and leaves without the ends that are its origin's to make."""
+def _in_fork(task: bytes, pipe: int) -> NoReturn:
+    """Answers its origin, and leaves without the ends that are its origin's to make.
+
+    The origin passes the answer on when the fork is gone: before, no task may come that its watch
+    would take for the end.
+    """
     status = 1
     try:
         threading.Thread(target=_leave_with_parent, daemon=True).start()
-        _send(_answer(task), answers)
+        with os.fdopen(pipe, "wb") as file:
+            file.write(pickle.dumps(_answer(task)))
         status = 0
     finally:
         os._exit(status)
@@ -111,8 +121,8 @@ def _answer(task: bytes) -> Answer:
         return f"the worker failed ({type(error).__name__}: {error})"
 
 
-def _send(answer: Answer, answers: Any) -> None:
-    answers.write(pickle.dumps(answer))
+def _send(answer: bytes, answers: Any) -> None:
+    answers.write(answer)
     answers.flush()
 
 

@@ -7,6 +7,7 @@ import pytest
 from auditor.model.scan import PageResult
 from auditor.shards import Done, Killed, Work, read_manifest, run_here
 from auditor.shards.auditing import KILLED
+from auditor.shards.supervisor import Supervisor
 from tests.shards.evidence import all_results, locations, outputs, page, planned, settings, write_archive, write_pack
 
 
@@ -58,3 +59,16 @@ def test_a_page_that_takes_too_long_is_given_up(tmp_path: Path, word: str) -> No
         "the audit of this page took more than 1 seconds and was given up",
         None,
     ]
+
+
+def test_one_worker_serves_many_shards(tmp_path: Path) -> None:
+    archive = write_archive(tmp_path / "a.warc.gz", [page(number) for number in range(24)])
+    work = Work(settings(), str(tmp_path))
+    manifest = planned(tmp_path, [archive], work, most=2)
+    supervisor, seen = Supervisor(), set()
+    for shard in read_manifest(manifest):
+        assert isinstance(supervisor.run(shard, work, tmp_path / "out"), Done)
+        assert supervisor._worker
+        seen.add(supervisor._worker.pid)
+    supervisor.close()
+    assert len(seen) == 1
