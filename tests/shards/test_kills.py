@@ -102,7 +102,7 @@ def test_the_command_and_its_workers_are_killed_at_random_points(plan: Plan) -> 
         with Running(plan.manifest, jobs=1 + killed % 2) as command:
             while killed < ROUNDS and command.busy():
                 time.sleep(chance.uniform(0, 0.1))
-                kill = kill_worker if chance.random() < 0.5 else kill_command
+                kill = kill_worker if chance.random() < 0.6 else kill_command
                 killed += kill(command)
             if killed < ROUNDS and command.process.wait() == 0:
                 plan.check()
