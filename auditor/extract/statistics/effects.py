@@ -39,9 +39,7 @@ _IN_GROUP = re.compile(
     r"(?:dose|treatment|treated|placebo|control|intervention|active|drug|sham|comparator|study)[\s-](?:group|arm|cohort)s?\b"
 )
 _BASELINE = re.compile(r"\bbaseline\b|\bat\s(?:the\s)?(?:start|entry|enrol?lment)\b")
-DOSE_UNITS = frozenset(
-    {"mg", "mcg", "mL", "g", "IU", "U", "mIU", "mg/day", "mcg/day", "g/day", "mL/day", "mg/kg", "L"}
-)
+DOSE_UNITS = frozenset({"mg", "mcg", "mL", "g", "IU", "U", "mIU", "mg/day", "mcg/day", "g/day", "mL/day", "mg/kg", "L"})
 FOUND = frozenset({"outcome", "harm", "measure", "market", "change", "event", "accuracy", "person"})
 
 
