@@ -17,12 +17,14 @@ from tests.crawl.fakes import LIMITS, Evidence, nothing_known, outcomes
 from tests.crawl.site import Site
 
 PROGRAM = """
+import signal
 import sys
 from pathlib import Path
 from auditor.archive import EvidenceWriter
 from auditor.crawl import CrawlPlan, Journal, crawl
 from auditor.settings import FetchLimits
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job is started without it
 store, site = Path(sys.argv[1]), sys.argv[2]
 limits = FetchLimits(read_seconds=2, total_seconds=5, allow_private=True)
 plan = CrawlPlan(sites=(site,), delay=0, limits=limits)

@@ -38,7 +38,23 @@ def cluster() -> Iterator[str]:
 def dask_workers() -> list[psutil.Process]:
     """Processes below this one that have a worker of ours."""
     found = psutil.Process().children(recursive=True)
-    return [each for each in found if not is_ours(each) and any(map(is_ours, each.children()))]
+    return [each for each in found if not is_ours(each) and any(map(is_ours, children(each)))]
+
+
+def children(process: psutil.Process) -> list[psutil.Process]:
+    try:
+        return process.children()
+    except psutil.Error:  # it has ended meanwhile
+        return []
+
+
+def a_dask_worker(chance: random.Random) -> psutil.Process:
+    """One of them, as soon as there is one."""
+    end = time.monotonic() + 30
+    while not (found := dask_workers()):
+        assert time.monotonic() < end, "no Dask worker has a worker of ours"
+        time.sleep(0.02)
+    return chance.choice(found)
 
 
 def is_ours(process: psutil.Process) -> bool:
@@ -62,8 +78,8 @@ def test_same_bytes_and_each_page_once_when_a_worker_is_killed(tmp_path: Path, c
         outcomes = run_on_dask(read_manifest(manifest), work, out, cluster)
         done = [next(outcomes)]
         time.sleep(chance.uniform(0, 0.1))
-        victim = chance.choice(dask_workers())
-        workers_of_ours = victim.children(recursive=True)
+        victim = a_dask_worker(chance)
+        workers_of_ours = children(victim)
         victim.kill()
         done += outcomes
         assert [each for each in done if not isinstance(each, Done)] == []
