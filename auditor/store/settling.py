@@ -6,6 +6,9 @@ from auditor.store.comparing import NEVER, compare
 from auditor.store.database import Database
 from auditor.store.runs import standing
 
+TRIES = 10
+"""Comparing takes time outside of any transaction; where another run was settled meanwhile it is done again."""
+
 
 def settle(db: Database, run: Run) -> None:
     """Works out the states of a run and stores them, in one transaction; again, the same comes out.
@@ -16,10 +19,14 @@ def settle(db: Database, run: Run) -> None:
     (last,) = db.one("SELECT coalesce(max(settled), 0) FROM run") or (0,)
     if order and order < last:
         return
-    base = _before(db, run.number)
-    compare(db, *base, run.number)
-    with db.writing():
-        _keep(db, run.number, base)
+    for _ in range(TRIES):
+        base = _before(db, run.number)
+        compare(db, *base, run.number)
+        with db.writing():
+            if _before(db, run.number) == base:
+                _keep(db, run.number, base)
+                return
+    raise UsageError("other scans were settled at the same time; run the same command again")
 
 
 def _before(db: Database, number: int) -> tuple[int, int]:
@@ -29,8 +36,6 @@ def _before(db: Database, number: int) -> tuple[int, int]:
 
 
 def _keep(db: Database, number: int, base: tuple[int, int]) -> None:
-    if _before(db, number) != base:
-        raise UsageError("another scan was settled at the same time; run the same command again")
     db.run("DELETE FROM state WHERE run = ?", (number,))
     db.run(
         """
