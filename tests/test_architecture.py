@@ -18,7 +18,7 @@ GROUND = {"auditor", "auditor.errors", "auditor.settings", "auditor.model"}
 """What every stage may import; "auditor" itself holds nothing but the version."""
 ROOMS_OF_THE_COMMAND_LINE = (
     "catalogue", "configure", "pipeline", "batch", "testing", "lsp", "fetch", "check", "report",
-    "archive", "codec", "scan", "shards", "store", "export",
+    "archive", "clock", "codec", "scan", "shards", "store", "export",
 )  # fmt: skip
 MAY_IMPORT: dict[str, set[str]] = {
     "auditor": {"auditor.api", "auditor.model"},
@@ -28,20 +28,25 @@ MAY_IMPORT: dict[str, set[str]] = {
     "auditor.rules": set(),
     "auditor.settings": {"auditor.model", "auditor.errors"},
     **{f"auditor.{stage}": GROUND for stage in STAGES},
+    "auditor.fetch": GROUND | {"auditor.clock"},
     "auditor.catalogue": GROUND | {"auditor.check", "auditor.report"},
     "auditor.pipeline": GROUND | {"auditor.catalogue", *(f"auditor.{stage}" for stage in STAGES)},
     "auditor.configure": GROUND | {"auditor.catalogue"},
     "auditor.codec": set(),
+    "auditor.clock": set(),
     "auditor.batch": GROUND | {"auditor.pipeline", "auditor.codec"},
-    "auditor.archive": GROUND | {"auditor.fetch"},
-    "auditor.crawl": GROUND | {"auditor.fetch", "auditor.parse", "auditor.archive"},
+    "auditor.archive": GROUND | {"auditor.clock", "auditor.fetch"},
+    "auditor.crawl": GROUND | {f"auditor.{room}" for room in ("archive", "clock", "fetch", "parse")},
     "auditor.shards": GROUND
     | {f"auditor.{room}" for room in ("archive", "batch", "catalogue", "check", "codec", "pipeline", "prefilter")},
     "auditor.prefilter": GROUND | {f"auditor.{room}" for room in ("catalogue", "check", "extract", "parse")},
-    "auditor.store": GROUND | {"auditor.codec"},
+    "auditor.store": GROUND | {"auditor.clock", "auditor.codec"},
     "auditor.export": GROUND | {"auditor.catalogue", "auditor.report", "auditor.store"},
     "auditor.scan": GROUND
-    | {f"auditor.{room}" for room in ("archive", "batch", "catalogue", "check", "crawl", "fetch", "shards", "store")},
+    | {
+        f"auditor.{room}"
+        for room in ("archive", "batch", "catalogue", "check", "clock", "crawl", "fetch", "shards", "store")
+    },
     "auditor.testing": GROUND | {"auditor.pipeline", "auditor.check"},
     "auditor.api": GROUND | {"auditor.pipeline"},
     "auditor.lsp": GROUND

@@ -2,7 +2,6 @@
 
 import os
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from hashlib import sha256
 from io import FileIO
 from pathlib import Path
@@ -16,6 +15,7 @@ from auditor.archive.composing import Earlier
 from auditor.archive.opening import opened, records
 from auditor.archive.pages import path_of
 from auditor.archive.stored import Damage, Stored
+from auditor.clock import now
 from auditor.errors import UsageError
 from auditor.model.scan import Exchange, Record
 
@@ -200,8 +200,3 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def now() -> str:
-    """The time in UTC, as WARC-Date has it (WARC 1.1, 5.4)."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

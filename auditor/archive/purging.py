@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from auditor.archive.chain import Chain, Entry, Event, sha256_of
-from auditor.archive.evidence import FOLDER, now
+from auditor.archive.evidence import FOLDER
+from auditor.clock import now, stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,5 +55,5 @@ def _left(store: Path, chain: Chain, runs: Mapping[int, str]) -> Iterator[Entry]
     for path in sorted((store / FOLDER).glob("[0-9]*/*.warc.gz")):
         name, run = path.relative_to(store).as_posix(), path.parent.name
         if name not in known and run.isdecimal() and int(run) not in runs:
-            at = datetime.fromtimestamp(path.stat().st_mtime, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            at = stamp(datetime.fromtimestamp(path.stat().st_mtime, UTC))
             yield Entry(Event.REOPENED, name, path.stat().st_size, sha256_of(path), 0, int(run), at)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
 
 from auditor.cli.options import complete_rules, file_options, names
+from auditor.cli.stored import store_option
 
 FORMATS = ("csv", "xlsx", "jsonl", "sarif")
 SUMMARIES = ("text", "markdown", "json")
@@ -15,8 +15,7 @@ SUMMARIES = ("text", "markdown", "json")
 
 @click.command(short_help="Write the findings of a scan as CSV, XLSX, JSONL or SARIF.")
 @click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=str))
-@click.option("--store", metavar="DIR", default="auditor-store", show_default=True,
-              type=click.Path(file_okay=False, path_type=Path), help="Folder that the scan wrote.")  # fmt: skip
+@store_option
 @click.option("--run", "run_name", metavar="RUN", default="latest", show_default=True, help="Number, or previous.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Format (default: by the file's suffix).")
 @click.option("--change", "changes", metavar="CHANGES", multiple=True, callback=names,

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from auditor.cli.options import LIMITS, configure, file_options, rule_options
+from auditor.cli.stored import store_option
 
 if TYPE_CHECKING:
     from auditor.scan import Inputs
 
-STORE = "auditor-store"
 ENGINES = ("local", "dask")
 FORMATS = ("text", "markdown", "json")
 NAMED = ("lists", "sitemaps", "sites", "starts", "depth", "most", "rescan")
-
-
-def store_option(command: Any) -> Any:
-    """Where a scan keeps what it found; the same for each command that reads it."""
-    return click.option(
-        "--store", metavar="DIR", default=STORE, show_default=True, type=click.Path(file_okay=False, path_type=Path),
-        help="Folder that holds runs, findings, decisions and evidence.",
-    )(command)  # fmt: skip
 
 
 @click.command(short_help="Audit a whole site or archive, keep the evidence, and tell what changed.")

@@ -23,7 +23,7 @@ INDENT = "    "
 
 store_option = click.option(
     "--store", metavar="DIR", default="auditor-store", show_default=True,
-    type=click.Path(file_okay=False, path_type=Path), help="Folder that the scan wrote.",
+    type=click.Path(file_okay=False, path_type=Path), help="Folder of a scan: runs, findings, decisions, evidence.",
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ import click
 
 from auditor.cli.output import as_utf8, columns
 from auditor.cli.stored import SHOWN, check_rules, finding_lines, folded, json_list, wanted_findings
+from auditor.clock import now
 from auditor.errors import UsageError
 from auditor.export.contents import STANDING
 from auditor.export.jsonl import finding_object
@@ -23,7 +24,6 @@ from auditor.model.scan import ClaimRow, Decision, FindingRow, Run
 from auditor.report import counted
 from auditor.store import Event, Scope, Store
 from auditor.store.rows import Wanted
-from auditor.store.runs import now
 
 ROWS_AS_TEXT = 50
 DECIDED = {

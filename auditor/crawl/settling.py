@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from hashlib import sha256
 from itertools import islice
 
+from auditor.clock import now
 from auditor.crawl.evidence import Evidence
 from auditor.crawl.frontier import Frontier, Kind, Lead
 from auditor.crawl.identity import canonical
@@ -156,11 +156,6 @@ class Settling:
 def stamped(capture: Capture) -> Capture:
     """The capture with the time; now where it has none."""
     return capture if capture.captured else replace(capture, captured=now())
-
-
-def now() -> str:
-    """The time in UTC, as captures have it."""
-    return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _capture(lead: Lead, verdict: Verdict, got: Exchange | None = None) -> Capture:

@@ -1,11 +1,11 @@
 """One hop: the address vetted, one request sent, its answer read within the limits."""
 
 from contextlib import closing
-from datetime import UTC, datetime
 from urllib.parse import SplitResult, urlsplit
 
 import requests
 
+from auditor.clock import now
 from auditor.fetch import headers
 from auditor.fetch.addresses import vetted
 from auditor.fetch.body import read_body
@@ -40,7 +40,7 @@ class Hops:
             if not led:
                 raise
             raise RefusalError(f"redirects to {headers.short(ask.url)}: {refusal}", refusal.kind) from refusal
-        asked = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+        asked = now()
         answer = send(request, addresses, self.limits, self.deadline, keep=ask.keep)
         with closing(answer.response):
             return self._read(ask, asked, answer)

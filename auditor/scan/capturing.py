@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from auditor import fetch
 from auditor.archive import EvidenceWriter, is_kept, page_at
+from auditor.clock import now
 from auditor.crawl import CrawlPlan, Journal, crawl
 from auditor.errors import InputError
 from auditor.model.scan import Capture, Outcome, Reason, Run
@@ -101,8 +101,3 @@ def carried_over(captures: Iterable[Capture], journal: Journal, store: Path) -> 
                 capture = replace(capture, outcome=Outcome.FAILED, reason=Reason.UNREADABLE, detail=gone, record=None)
             journal.add(capture)
             yield capture
-
-
-def now() -> str:
-    """The time in UTC, as captures have it."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

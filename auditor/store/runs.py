@@ -3,8 +3,9 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
+from auditor.clock import now
 from auditor.errors import UsageError
 from auditor.model.scan import Run
 from auditor.store.database import Database, Row
@@ -12,11 +13,6 @@ from auditor.store.database import Database, Row
 _COLUMNS = "number, inputs, as_of, begun, finished, version, ruleset"
 _OF_RUN = ("capture", "result", "superseded", "occurrence", "state", "fact", "run_rule")
 """Tables whose rows belong to one run."""
-
-
-def now() -> str:
-    """The time in UTC, as captures have it."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def begin(
