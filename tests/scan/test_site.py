@@ -44,7 +44,7 @@ class Scanned:
 @pytest.fixture(scope="module")
 def scanned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scanned]:
     folder = tmp_path_factory.mktemp("scan") / "store"
-    with Site(articles=200) as site:
+    with Site(articles=300) as site:
         command = ("--site", site.url, "--delay", str(DELAY), "--as-of", "2026-11-25", "--quiet")
         first = scan(folder, *command)
         times = sorted(each.time for each in site.log)
@@ -57,15 +57,15 @@ def scanned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scanned]:
 
 def test_the_first_scan_covers_what_is_allowed_and_counts_the_rest(scanned: Scanned) -> None:
     found = {location: (each.outcome, each.reason) for location, each in scanned.captures("1").items()}
-    with Site(articles=200) as fresh:  # what is expected before anything changed
+    with Site(articles=300) as fresh:  # what is expected before anything changed
         expected = {
             location.replace(fresh.url, scanned.site.url): outcome for location, outcome in fresh.expected.items()
         }
     assert found == expected
 
 
-def test_a_scan_with_findings_ends_with_status_1_and_says_what_was_not_checked(scanned: Scanned) -> None:
-    assert scanned.first.returncode == 0, scanned.first.stderr  # its findings are warnings
+def test_the_summary_says_what_was_not_checked_and_why(scanned: Scanned) -> None:
+    assert scanned.first.returncode == 0, scanned.first.stderr  # warnings alone do not fail a run
     for reason in ("robots.txt forbids it", "too large", "the server failed", "not a text page"):
         assert reason in scanned.first.stdout.replace("\n ", "")
 
@@ -79,7 +79,7 @@ def test_robots_and_pace_are_kept(scanned: Scanned) -> None:
 def test_the_second_scan_asks_conditionally(scanned: Scanned) -> None:
     answers = {each.path: each.status for each in scanned.site.log if each.path.startswith("/leaflets/")}
     not_modified = [path for path, status in answers.items() if status == 304]
-    assert len(not_modified) > 150
+    assert len(not_modified) > 250
     unchanged = {each for each, capture in scanned.captures("2").items() if capture.outcome is Outcome.UNCHANGED}
     assert scanned.site.planted["untouched"] in unchanged
     assert {scanned.site.at(path) for path in not_modified} <= unchanged
