@@ -8,6 +8,7 @@ page can be given up in time and one that kills ends that process alone.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -26,6 +27,8 @@ AHEAD = 2
 """Shards in flight for each thread of the cluster: one at work and one that waits."""
 CONNECT_SECONDS = 20
 POLL_SECONDS = 5
+WORKERLESS_SECONDS = 300
+"""A cluster may start its workers when there is work for them; after so long without one it is told."""
 
 _here = threading.local()
 
@@ -72,6 +75,8 @@ class _Flight:
         self.client, self.work, self.out = client, work, out
         self.futures: dict[Any, Shard] = {}
         self.back: SimpleQueue[Any] = SimpleQueue()
+        self.manned = time.monotonic()
+        """When there last was a worker."""
 
     def full(self) -> bool:
         """Whether the cluster has enough; it may grow and shrink."""
@@ -91,8 +96,16 @@ class _Flight:
             done = [self.back.get(timeout=POLL_SECONDS)]
         if self.client.status not in ("running", "connecting"):
             raise UsageError("the Dask scheduler went away; start it, and the same command again goes on")
+        self._look_for_workers()
         for future in done:
             yield self._outcome(future, self.futures.pop(future))
+
+    def _look_for_workers(self) -> None:
+        now = time.monotonic()
+        if self.client.nthreads():
+            self.manned = now
+        elif now - self.manned > WORKERLESS_SECONDS:
+            raise UsageError("the Dask cluster has no worker; start some, and the same command again goes on")
 
     def _outcome(self, future: Any, shard: Shard) -> Done | Killed:
         known = known_result(shard, self.work, self.out)

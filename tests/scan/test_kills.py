@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -51,13 +52,13 @@ def calm(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Calm:
 
 
 @pytest.fixture(scope="module")
-def scheduler() -> Iterator[str]:
-    """The address of a Dask cluster with two worker processes."""
+def cluster() -> Iterator[Any]:
+    """A Dask cluster with two worker processes."""
     distributed = pytest.importorskip("distributed")
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
-    ) as cluster:
-        yield cluster.scheduler_address
+    ) as made:
+        yield made
 
 
 def scan(folder: Path, store: Path, *arguments: str) -> subprocess.Popen[bytes]:
@@ -132,27 +133,29 @@ def test_worker_processes(number: int, folder: Path, calm: Calm, tmp_path: Path)
 
 
 @pytest.mark.parametrize("number", range(ROUNDS))
-def test_dask(number: int, folder: Path, calm: Calm, scheduler: str, tmp_path: Path) -> None:
-    engine = ("--engine", "dask", "--scheduler", scheduler)
+def test_dask(number: int, folder: Path, calm: Calm, cluster: Any, tmp_path: Path) -> None:
+    workers_of(cluster, 2)
+    engine = ("--engine", "dask", "--scheduler", cluster.scheduler_address)
     dice, driver = random.Random(100 + number), scan(folder, tmp_path, *engine)
     time.sleep(dice.uniform(0.1, calm.seconds))
     if number % 2:
-        kill_dask_worker(dice)
+        os.kill(dice.choice(workers_of(cluster, 1)), signal.SIGKILL)
     else:
         kill(driver, worker=False)
     finish(folder, tmp_path, driver, *engine)
     check(tmp_path, calm)
 
 
-def kill_dask_worker(dice: random.Random) -> None:
-    """Kills one of the cluster's worker processes, which are ours; their nannies start others."""
-    workers = [each.pid for each in psutil.Process().children() if "spawn_main" in command_of(each)]
-    assert workers
-    os.kill(dice.choice(workers), signal.SIGKILL)
+def workers_of(cluster: Any, least: int) -> list[int]:
+    """The processes of so many workers or more that the scheduler knows; one that dies is started again.
 
-
-def command_of(process: psutil.Process) -> str:
-    try:
-        return " ".join(process.cmdline())
-    except psutil.NoSuchProcess:  # a zombie
-        return ""
+    Dask gives a worker up that is killed before it is known.
+    """
+    end = time.monotonic() + 60
+    while True:
+        known = cluster.scheduler_info["workers"]
+        found = [each.pid for each in cluster.workers.values() if each.worker_address in known and each.pid]
+        if len(found) >= least:
+            return found
+        assert time.monotonic() < end, f"{len(found)} workers of the cluster are left"
+        time.sleep(0.05)

@@ -95,3 +95,17 @@ def test_a_scheduler_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pyte
     work = Work(settings(), str(tmp_path))
     with pytest.raises(UsageError, match=r"tcp://127.0.0.1:9: no Dask scheduler answers there"):
         list(run_on_dask([], work, tmp_path, "tcp://127.0.0.1:9"))
+
+
+def test_a_cluster_without_workers_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("auditor.shards.dask.POLL_SECONDS", 0.1)
+    monkeypatch.setattr("auditor.shards.dask.WORKERLESS_SECONDS", 0.3)
+    work = Work(settings(), str(tmp_path))
+    manifest = planned(tmp_path, [write_archive(tmp_path / "a.warc.gz", [page(1)])], work, most=20)
+    with (
+        distributed.LocalCluster(
+            n_workers=0, host="127.0.0.1", dashboard_address="127.0.0.1:0", silence_logs=50
+        ) as empty,
+        pytest.raises(UsageError, match="no worker"),
+    ):
+        list(run_on_dask(read_manifest(manifest), work, tmp_path / "out", empty.scheduler_address))
