@@ -101,15 +101,18 @@ def _examined(raw: RawPage, settings: Settings) -> tuple[PageReport, tuple[Fact,
 
 
 def _facts(document: Document, settings: Settings) -> tuple[Fact, ...]:
-    """The facts of a page; none where the settings would not show a finding on them."""
-    from auditor.check.facts import RULE, facts_of
+    """The facts of a page on which the settings would show a finding."""
+    from auditor.check.facts import facts_of, rule_of
 
     chosen = settings.at(document.page.location)
-    if chosen.min_confidence is Confidence.HIGH or not any(each.id == RULE for each in selected_rules(chosen)):
+    if chosen.min_confidence is Confidence.HIGH:
         return ()
-    facts = facts_of(document, settings.as_of, require_reason=settings.require_reason)
-    severity = chosen.severity.get(RULE)
-    return tuple(replace(each, severity=severity) for each in facts if not _allowed(each.place.quote, chosen))
+    selected = {each.id for each in selected_rules(chosen)}
+    return tuple(
+        replace(each, severity=chosen.severity.get(rule_of(each.kind)))
+        for each in facts_of(document, settings.as_of, require_reason=settings.require_reason)
+        if rule_of(each.kind) in selected and not _allowed(each.place.quote, chosen)
+    )
 
 
 def _audited(raw: RawPage, document: Document, settings: Settings) -> PageReport:

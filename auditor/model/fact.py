@@ -48,3 +48,8 @@ class Fact:
     """Its source lines, as `LocatedFinding.lines`; empty where they are too long to be carried along."""
     severity: Severity | None = None
     """Of a finding on it, where the settings decide that for the page."""
+
+    @property
+    def compared_as(self) -> str:
+        """What the facts of one site have in common that are compared with one another."""
+        return f"{self.kind}: {self.subject}" if self.kind in (FactKind.PRICE, FactKind.STATISTIC) else self.subject

@@ -86,8 +86,8 @@ def _result(db: Database, run: int, result: PageResult) -> None:
         add_sighting(db, run, page, finding, across=False)
     site = site_of(result.report.location)
     for ordinal, fact in enumerate(result.facts):
-        body = json.dumps(encode(fact))
-        db.run("INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?)", (run, site, storable(fact.subject), page, ordinal, body))
+        row = (run, site, storable(fact.compared_as), page, ordinal, json.dumps(encode(fact)))
+        db.run("INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?)", row)
 
 
 def _forget(db: Database, run: int, page: int) -> None:

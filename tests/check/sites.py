@@ -24,8 +24,8 @@ def facts(pages: Mapping[str, str]) -> list[tuple[str, Fact]]:
 
 def compared(stated: Iterable[tuple[str, Fact]]) -> list[tuple[str, LocatedFinding]]:
     """All differences of a site, subject by subject, in the order of pages and places."""
-    ordered = sorted(stated, key=lambda each: (each[1].subject, each[0]))
-    told = (differences(same) for _, same in groupby(ordered, key=lambda each: each[1].subject))
+    ordered = sorted(stated, key=lambda each: (each[1].compared_as, each[0]))
+    told = (differences(same) for _, same in groupby(ordered, key=lambda each: each[1].compared_as))
     return sorted(chain.from_iterable(told), key=lambda each: (each[0], each[1].location))
 
 

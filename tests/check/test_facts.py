@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from auditor.check.facts.placing import RULE
 from auditor.codec import decode, encode
 from auditor.model import Confidence, RawPage
 from auditor.model.fact import Fact, FactKind
@@ -14,6 +13,7 @@ from auditor.pipeline import attempt_page, examine
 from auditor.settings import Settings
 from tests.check.sites import SETTINGS
 
+RULE = "contradictory-dosage"
 TEXT = "# Ramipril\n\nAdults take 20-40 mg of ramipril once a day for 4 weeks, at most 60 mg a day.\n"
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from auditor.check.across.odd import Odd
 from auditor.check.dosages.values import slipped
-from auditor.check.facts.placing import RULE, SUBTYPE
+from auditor.check.facts.placing import SUBTYPE, rule_of
 from auditor.model import Confidence, LocatedFinding, Region, Severity
 from auditor.model.fact import Fact, FactKind
 
@@ -12,6 +12,17 @@ _FIX = (
     "Keep the value of the label on every page and cite its section, or add the scope word that is missing "
     "(strength, age, indication, phase) where the pages mean different things."
 )
+_FIXES = {
+    FactKind.PRICE: (
+        "Show the price that holds on every page, or say what the two are for (strength, pack, plan, period) "
+        "where the pages mean different offers."
+    ),
+    FactKind.STATISTIC: (
+        "Keep the figure that its source gives on every page, or name the source, group and time of each "
+        "where the pages mean different findings."
+    ),
+}
+_ALIKE = {FactKind.PRICE: "same product, pack and terms", FactKind.STATISTIC: "same measure, group and time"}
 _SEVERITY = {FactKind.DOSE: Severity.ERROR}
 """What a reader acts on; every other difference is a warning."""
 
@@ -21,11 +32,11 @@ def finding(fact: Fact, odd: Odd) -> LocatedFinding:
     usual = odd.usual_tally.fact(odd.usual)
     other = replace(usual.place, page=odd.usual_tally.first, message=f"the usual value (= {usual.written})")
     return LocatedFinding(
-        rule=RULE,
+        rule=rule_of(fact.kind),
         severity=fact.severity or _SEVERITY.get(fact.kind, Severity.WARNING),
         confidence=Confidence.MEDIUM,
         message=_message(fact, usual, odd),
-        fix=_FIX,
+        fix=_FIXES.get(fact.kind, _FIX),
         quote=fact.place.quote,
         context=fact.place.context,
         block=fact.block,
@@ -45,8 +56,13 @@ def _message(fact: Fact, usual: Fact, odd: Odd) -> str:
     return (
         f'This page says "{fact.place.quote}" (= {fact.written}){_shared(odd)}; '
         f'{_others(odd.usual_pages)} {usual.written}: "{usual.place.quote}" on {odd.usual_tally.first}, '
-        f"line {usual.place.location.start.line}; same drug ({usual.subject}), group and phase.{slip}"
+        f"line {usual.place.location.start.line}; {_alike(usual)}.{slip}"
     )
+
+
+def _alike(usual: Fact) -> str:
+    """What makes the two comparable."""
+    return _ALIKE.get(usual.kind) or f"same drug ({usual.subject}), group and phase"
 
 
 def _shared(odd: Odd) -> str:

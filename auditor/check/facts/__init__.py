@@ -4,17 +4,17 @@ from datetime import date
 
 from auditor.check.directives import directives
 from auditor.check.facts.dosages import dosage_statements
-from auditor.check.facts.placing import RULE, SUBTYPE, Stated, placed
+from auditor.check.facts.placing import SUBTYPE, Stated, placed, rule_of
 from auditor.model import Document
 from auditor.model.fact import Fact
 
-__all__ = ["RULE", "SUBTYPE", "Stated", "facts_of"]
+__all__ = ["SUBTYPE", "Stated", "facts_of", "rule_of"]
 
 
 def facts_of(document: Document, as_of: date, *, require_reason: bool = False) -> tuple[Fact, ...]:
     """All facts of a page, in reading order: stated plainly, in the main region, of a named product.
 
-    What stands where the page accepts findings of the rule is left out; `as_of` and `require_reason`
+    What stands where the page accepts findings of its rule is left out; `as_of` and `require_reason`
     say which of its suppressions hold, as in `settle`.
     """
     stated = sorted(dosage_statements(document), key=lambda each: (each.span, each.kind, each.scope))
@@ -24,5 +24,5 @@ def facts_of(document: Document, as_of: date, *, require_reason: bool = False) -
     return tuple(
         fact
         for fact in placed(stated, document)
-        if not any(each.covers(RULE, fact.place.location.start.offset) for each in told)
+        if not any(each.covers(rule_of(fact.kind), fact.place.location.start.offset) for each in told)
     )

@@ -9,10 +9,9 @@ from auditor.check.locating import place_of
 from auditor.model import Document, Place, Span
 from auditor.model.fact import Fact, FactKind
 
-RULE = "contradictory-dosage"
 SUBTYPE = "across-pages"
-_IDENTITY = f"{RULE}/{SUBTYPE}"
-"""Told apart from the rule's findings within a page, which may stand on the same words."""
+_DOSAGE = "contradictory-dosage"
+_RULES = {FactKind.PRICE: "price-inconsistency", FactKind.STATISTIC: "conflicting-statistics"}
 _LINES_MOST = 500
 """Characters; a page may be one line of a megabyte, which its facts do not carry along."""
 
@@ -34,12 +33,23 @@ class Stated:
 def placed(stated: Sequence[Stated], document: Document) -> tuple[Fact, ...]:
     """The values with places and fingerprints, in the same order."""
     places = [place_of(each.span, document) for each in stated]
-    claims = [(_IDENTITY, f"{place.quote}\n{place.context}") for place in places]
+    told = zip(stated, places, strict=True)
+    claims = [(_identity(each.kind), f"{place.quote}\n{place.context}") for each, place in told]
     identities = fingerprints(claims, document.page.location)
     return tuple(
         _fact(each, place, document, *identity)
         for each, place, identity in zip(stated, places, identities, strict=True)
     )
+
+
+def rule_of(kind: FactKind) -> str:
+    """The id of the rule whose findings differences of this kind are."""
+    return _RULES.get(kind, _DOSAGE)
+
+
+def _identity(kind: FactKind) -> str:
+    """Told apart from the rule's findings within a page, which may stand on the same words."""
+    return f"{rule_of(kind)}/{SUBTYPE}"
 
 
 def _fact(stated: Stated, place: Place, document: Document, fingerprint: str, claim_fingerprint: str) -> Fact:
