@@ -15,6 +15,8 @@ IDENTICAL_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-d
 SAME_PAGE = "urn:health-page-auditor:revisit:same-page"
 """The page's bytes are those of the earlier record, but came in other encodings; the block is the whole answer."""
 CONFORMS_TO = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
+LOCATION = "Page-Location"
+"""A field of our own (WARC 1.1, 4, allows any): how the store calls a page that was asked for by another address."""
 _LEVEL = 6
 """Of compression; most pages came compressed, so that more effort gains nothing."""
 
@@ -109,7 +111,12 @@ def revisit(exchange: Exchange, earlier: Earlier, id: str) -> bytes:
 
 
 def _of(exchange: Exchange) -> tuple[Field, ...]:
-    return ("WARC-Target-URI", header_value(exchange.url, kept="")), ("WARC-IP-Address", header_value(exchange.address))
+    location = exchange.location if exchange.location != exchange.url else ""
+    return (
+        ("WARC-Target-URI", header_value(exchange.url, kept="")),
+        (LOCATION, header_value(location, kept="")),
+        ("WARC-IP-Address", header_value(exchange.address)),
+    )
 
 
 def _answered(exchange: Exchange) -> tuple[Field, ...]:

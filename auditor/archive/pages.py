@@ -8,6 +8,7 @@ from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 
+from auditor.archive.composing import LOCATION
 from auditor.archive.message import Answer, content_type, page_bytes, parse_answer, too_large
 from auditor.archive.opening import Archive, opened, records
 from auditor.archive.stored import BadRecord, Damage, Headers, Stored
@@ -128,7 +129,7 @@ def page_of(stored: Stored, file: str, limit: int = UNBOUNDED) -> ArchivedPage |
     """The page of a record; None where it holds none."""
     if not is_page_record(stored.headers):
         return None
-    location = location_of(stored.target)
+    location = stored.said(LOCATION.lower()) or location_of(stored.target)
     if not location:
         return BadRecord(f"{file} at offset {stored.offset}", "the record names no address", stored.offset)
     try:

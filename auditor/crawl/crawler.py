@@ -123,7 +123,7 @@ class _Crawler:
             return self._settling.unasked(lead, told)
         elif lead.kind is Kind.SITE:
             return self._settling.site(lead, told.sitemaps)
-        elif not told.allows(lead.location):
+        elif not told.allows(lead.address):
             return self._settling.unasked(lead, _FORBIDDEN)
         else:
             self._ask(host, lead)
@@ -133,12 +133,12 @@ class _Crawler:
         limits = self._plan.limits
         if lead.kind is not Kind.PAGE:
             limits = replace(limits, body_bytes=sitemaps.BYTES)
-            self._send(_Flight(host, "", lead), partial(self._get, lead.location, limits, accept=(), keep=False))
+            self._send(_Flight(host, "", lead), partial(self._get, lead.address, limits, accept=(), keep=False))
             return
         earlier = self._earlier(lead.location)
         must_see = self._plan.earlier is None and self._leads.follows(lead)
         marks = {"etag": earlier.etag, "last_modified": earlier.last_modified} if earlier and not must_see else {}
-        self._send(_Flight(host, "", lead, earlier), partial(self._get, lead.location, limits, **marks))
+        self._send(_Flight(host, "", lead, earlier), partial(self._get, lead.address, limits, **marks))
 
     def _earlier(self, location: str) -> Capture | None:
         """What an earlier run captured, if its record can still be pointed to."""

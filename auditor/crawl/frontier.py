@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
-from auditor.crawl.identity import netloc
+from auditor.crawl.identity import as_written, netloc
 from auditor.crawl.journal import Journal
 from auditor.model.scan import Reason
 
@@ -30,9 +30,13 @@ CREATE TABLE IF NOT EXISTS lead (
 );
 CREATE INDEX IF NOT EXISTS queue ON lead (state, host, rank, depth, attempts, id);
 CREATE INDEX IF NOT EXISTS listings ON lead (scope) WHERE kind > 0;
+CREATE TABLE IF NOT EXISTS moved (lead INTEGER PRIMARY KEY, address TEXT NOT NULL, hops INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS crawl (done TEXT PRIMARY KEY);
 """
-_READ = "SELECT location, kind, written, scope, depth, hops, attempts, id, reason FROM lead"
+_READ = (
+    "SELECT location, kind, written, scope, depth, coalesce(moved.hops, lead.hops), attempts, id, reason, address"
+    " FROM lead LEFT JOIN moved ON moved.lead = lead.id"
+)
 _FIRST = "ORDER BY rank, depth, attempts, id LIMIT 1"
 WAITING, HELD, DONE = 0, 1, 2
 
@@ -67,6 +71,13 @@ class Lead:
     id: int = 0
     reason: Reason | None = None
     """Why it is held back."""
+    moved: str = ""
+    """Where the site redirected to, if that is another way to write the same address."""
+
+    @property
+    def address(self) -> str:
+        """What is asked for: the address as written."""
+        return self.moved or as_written(self.written)
 
     @property
     def host(self) -> str:
@@ -130,6 +141,10 @@ class Frontier:
         """Marks a lead as done."""
         self._base.execute("UPDATE lead SET state = ? WHERE id = ?", (DONE, lead.id))
 
+    def move(self, lead: Lead, address: str) -> None:
+        """Has a lead asked for by another way to write its address, to which the site redirected."""
+        self._base.execute("INSERT OR REPLACE INTO moved VALUES (?, ?, ?)", (lead.id, address, lead.hops + 1))
+
     def put_back(self, lead: Lead) -> None:
         """Has a lead tried again, behind the others that are as deep."""
         self._base.execute("UPDATE lead SET attempts = attempts + 1 WHERE id = ?", (lead.id,))
@@ -165,6 +180,6 @@ class Frontier:
         row = self._base.execute(query, values).fetchone()
         if row is None:
             return None
-        location, kind, written, scope, depth, hops, attempts, number, reason = row
+        location, kind, written, scope, depth, hops, attempts, number, reason, moved = row
         held = Reason(reason) if reason else None
-        return Lead(location, Kind(kind), written, scope, depth, hops, attempts, number, held)
+        return Lead(location, Kind(kind), written, scope, depth, hops, attempts, number, held, moved or "")

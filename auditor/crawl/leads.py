@@ -95,9 +95,9 @@ class Leads:
         """Whether the links of a page are followed, or at least counted."""
         return any(same_site(page.location, start, subdomains=self._subdomains) for start in self._starts)
 
-    def redirected(self, lead: Lead, location: str) -> None:
-        """Where a lead led to; a canonical address."""
-        led = replace(lead, location=location, written=location, hops=lead.hops + 1)
+    def redirected(self, lead: Lead, location: str, written: str) -> None:
+        """Where a lead led to; a canonical address, and how the site wrote it."""
+        led = replace(lead, location=location, written=written, moved="", hops=lead.hops + 1)
         if lead.kind is Kind.PAGE:
             led = self._within(led)
         elif _chooses_port(led, lead):

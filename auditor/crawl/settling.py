@@ -8,7 +8,7 @@ from itertools import islice
 from auditor.clock import now
 from auditor.crawl.evidence import Evidence
 from auditor.crawl.frontier import Frontier, Kind, Lead
-from auditor.crawl.identity import canonical
+from auditor.crawl.identity import as_written, canonical
 from auditor.crawl.journal import Journal
 from auditor.crawl.leads import Leads
 from auditor.crawl.links import links
@@ -53,6 +53,7 @@ class Settling:
 
     def page(self, lead: Lead, got: Exchange, verdict: Verdict, earlier: Capture | None) -> tuple[Capture, ...]:
         """A page that was asked for."""
+        got = replace(got, location=lead.location)
         if verdict.outcome is Outcome.REDIRECTED:
             return self._redirect(lead, got)
         if earlier and earlier.record and _is_same(got, verdict, earlier.record):
@@ -104,23 +105,33 @@ class Settling:
         except ValueError as error:
             told = Verdict(Outcome.FAILED, Reason.BAD_ADDRESS, f"redirects to {short(got.redirect)}, which {error}")
             return self._plain(lead, _capture(lead, told, got))
-        if endless := self._endless(lead, target):
+        if endless := self._endless(lead, got, target):
             return self._plain(lead, _capture(lead, Verdict(Outcome.FAILED, Reason.BROKEN, endless), got))
+        if target == lead.location:
+            return self._rewritten(lead, as_written(got.redirect))
         verdict = Verdict(Outcome.REDIRECTED, detail=said(got.status))
         capture = replace(_capture(lead, verdict, got), final=target)
         with self.journal.whole():
             self.frontier.settle(lead)
-            self.leads.redirected(lead, target)
+            self.leads.redirected(lead, target, got.redirect)
             return self._added(*([capture] if lead.kind is Kind.PAGE else []))
 
-    def _endless(self, lead: Lead, target: str) -> str:
+    def _rewritten(self, lead: Lead, address: str) -> tuple[Capture, ...]:
+        """A site that wants its address written in another way; it is asked for in that one."""
+        with self.journal.whole():
+            self.frontier.move(lead, address)
+        return ()
+
+    def _endless(self, lead: Lead, got: Exchange, target: str) -> str:
         """Why a redirect is not followed; "" where it is."""
         if lead.hops >= self.plan.limits.redirects:
             return f"is the last of more than {self.plan.limits.redirects} redirects, and leads to {short(target)}"
+        if target == lead.location:
+            return "redirects to itself" if as_written(got.redirect) == got.url else ""
         at: str = target
         for _ in range(self.plan.limits.redirects + 1):
             if at == lead.location:
-                return f"redirects in a circle, over {short(target)}" if at != target else "redirects to itself"
+                return f"redirects in a circle, over {short(target)}"
             known = self.journal.get(at)
             if known is None or not known.final:
                 break
@@ -132,16 +143,16 @@ class Settling:
         with self.journal.whole():
             self.frontier.settle(lead)
             if self.leads.follows(lead):
-                for target in islice(self._links(lead, got, capture.record), LINKS):
+                for target in islice(self._links(got, capture.record), LINKS):
                     self.leads.linked(lead, target)
             return (capture,) if self.journal.add(capture, written) else ()
 
-    def _links(self, lead: Lead, got: Exchange, record: Record | None) -> Iterator[str]:
+    def _links(self, got: Exchange, record: Record | None) -> Iterator[str]:
         """The links of a page; where the site sent nothing, those of its earlier record."""
         if got.status != 304:
-            return links(got.content, got.media_type, got.charset, lead.location)
-        raw = self.plan.earlier(record) if self.plan.earlier and record else RawPage(lead.location, b"")
-        return links(raw.content, raw.media_type, raw.charset, lead.location)
+            return links(got.content, got.media_type, got.charset, got.url)
+        raw = self.plan.earlier(record) if self.plan.earlier and record else RawPage(got.url, b"")
+        return links(raw.content, raw.media_type, raw.charset, got.url)
 
     def _plain(self, lead: Lead, capture: Capture) -> tuple[Capture, ...]:
         with self.journal.whole():
@@ -162,6 +173,8 @@ def _capture(lead: Lead, verdict: Verdict, got: Exchange | None = None) -> Captu
     capture = Capture(lead.location, verdict.outcome, verdict.reason, verdict.detail, depth=max(lead.depth, 0))
     if got is None:
         return replace(capture, captured=now())
+    if verdict.outcome in (Outcome.PAGE, Outcome.UNCHANGED) and got.url != lead.location:
+        capture = replace(capture, detail=f"asked for as {short(got.url)}")
     return replace(capture, captured=got.asked, status=got.status, etag=got.etag, last_modified=got.last_modified)
 
 

@@ -32,7 +32,7 @@ class Exchange:
     """One HTTP request and its answer as they went over the wire; no redirect is followed in it."""
 
     url: str
-    """The address asked for, canonical, without user, password and fragment."""
+    """The address asked for, without user, password and fragment."""
     address: str
     """The network address that answered."""
     asked: str
@@ -52,6 +52,8 @@ class Exchange:
     """Where a redirect leads, absolute; "" for other answers."""
     retry_after: float | None = None
     """Seconds the server asks to wait."""
+    location: str = ""
+    """The page's location, where it is known by another address than the one asked for."""
 
 
 class Outcome(StrEnum):

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.crawl.identity import canonical, netloc, origin, same_site
+from auditor.crawl.identity import as_written, canonical, netloc, origin, same_site
 from auditor.crawl.tracking import NAMES, PREFIXES
 
 HOST = "https://example.org"
@@ -108,6 +108,42 @@ def test_any_text_is_an_address_or_refused(text: str) -> None:
 def test_tracking_never_makes_another_page(path: str, name: str, value: str) -> None:
     mark = "&" if "?" in path else "?"
     assert canonical(f"{HOST}/{path}{mark}{name}={value}#{value}") == canonical(f"{HOST}/{path}")
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (f"{HOST}/?b=2&a=1&b=1", f"{HOST}/?b=2&a=1&b=1"),
+        (f"{HOST}/a?utm_source=x&id=7", f"{HOST}/a?utm_source=x&id=7"),
+        ("HTTPS://me:secret@Example.ORG:443/a#part", f"{HOST}/a"),
+        (f"{HOST}", f"{HOST}/"),
+        (f"{HOST}/a/./b/../c/..", f"{HOST}/a/"),
+        (f"{HOST}/../a", f"{HOST}/a"),
+        (f"{HOST}/%7ea/%c3%a9%3b", f"{HOST}/~a/%C3%A9%3B"),
+        (f"{HOST}/é?q=ü", f"{HOST}/%C3%A9?q=%C3%BC"),
+        (f"{HOST}/?q=a+b%20c&list[]=1&t=10:30/2", f"{HOST}/?q=a+b%20c&list[]=1&t=10:30/2"),
+        (f"{HOST}/?q=50%&r=%zz", f"{HOST}/?q=50%25&r=%25zz"),
+        (f"{HOST}/?a;b", f"{HOST}/?a;b"),
+        ("https://exämple.org/", "https://xn--exmple-cua.org/"),
+    ],
+)
+def test_what_is_asked_for_is_the_address_as_written(written: str, expected: str) -> None:
+    assert as_written(written) == expected
+
+
+@given(st.lists(_PIECES | st.characters(), max_size=20).map("".join))
+def test_what_is_asked_for_is_the_page_that_is_known(rest: str) -> None:
+    written = f"http://example.org/{rest}"
+    try:
+        known = canonical(written)
+    except ValueError:
+        with pytest.raises(ValueError, match=r"^is "):
+            as_written(written)
+        return
+    address = as_written(written)
+    assert canonical(address) == known
+    assert as_written(address) == address
+    assert address.isascii()
 
 
 def test_parts() -> None:
