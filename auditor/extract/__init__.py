@@ -6,6 +6,8 @@ from auditor.extract.annotated import Annotated
 from auditor.extract.citations import find_citations
 from auditor.extract.citations.known import known_works
 from auditor.extract.dosages import find_dosages
+from auditor.extract.measures import find_measures
+from auditor.extract.prices import find_prices
 from auditor.extract.quantities import find_quantities
 from auditor.extract.sentences import split_page
 from auditor.extract.slots import find_slots
@@ -39,4 +41,6 @@ def extract(page: Page, known: Sequence[str] = ()) -> Document:
         dosing.unjudged,
         find_slots(page),
         dosing.topic,
+        prices=find_prices(annotated),
+        measures=find_measures(page, statistics, attributions, citations),
     )

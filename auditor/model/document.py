@@ -11,7 +11,9 @@ from enum import IntEnum, StrEnum
 from functools import cached_property
 
 from auditor.model.finding import Confidence
+from auditor.model.measure import Measure
 from auditor.model.page import Page, Span
+from auditor.model.price import Price
 from auditor.model.slot import Slot
 
 
@@ -302,6 +304,9 @@ class Document:
     slots: tuple[Slot, ...] = ()
     topic: tuple[str, ...] = ()
     """The conditions that title and main heading name, where the page states a dosage; scopes leave them out."""
+    prices: tuple[Price, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    """What the statistics are of, as far as that can be compared."""
 
     def text(self, span: Span) -> str:
         """The words of a span, as a reader sees them."""

@@ -12,7 +12,7 @@ from auditor.model.fact import FactKind
 Group = dict[Profile, list[Said]]
 """What may be compared: by profile, all that its pages say for one scope."""
 
-_OPEN = ("form", "route", "brand", "salt")
+_OPEN = ("form", "route", "brand", "salt", "product", "size", "years", "source")
 """Keys on which silence agrees with the only value that the site names for the subject."""
 _MEASURED = ("mg", "unit", "mmol", "mEq", "CFU")
 """Units that mean the same everywhere; a tablet or a millilitre is as strong as the product it is of."""

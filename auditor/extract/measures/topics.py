@@ -1,0 +1,95 @@
+"""What a page and its headings speak of: the products they name, and the groups."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from auditor.extract.dosages.names import Names
+from auditor.extract.measures.words import WORD, listed, numbers, stem, stems, words_of
+from auditor.model import Block, BlockKind, Page, Region
+
+_PARTS = re.compile(r"\s[|–—·:-]\s|:\s")
+_KNOWN = Names({})
+_MOST_BRAND_WORDS = 4
+
+
+@dataclass(frozen=True)
+class Topics:
+    """What a page says its statements are about."""
+
+    page: Page
+
+    def product(self, sentence: str, block: Block) -> tuple[str, ...]:
+        """The product that a sentence, else the nearest heading, else the page is about; () where none is named."""
+        nearer = (sentence, *self._beside(block), *reversed(block.section))
+        return next((named for text in nearer if (named := self._named(text))), self._of_page)
+
+    def heading(self, block: Block, *, whole: bool) -> tuple[str, ...]:
+        """The words of the headings, the lead-in and a cell's headers; only the group they name unless `whole`."""
+        words = words_of(" ".join((*self._headings(block), *self._beside(block))))
+        if whole:
+            return tuple(sorted({*stems(words, "stop", "own"), *numbers(words)}))
+        spans = {*words} & listed("spans")
+        kept = {stem(word) for word in words if word in listed("groups")} | {*map(stem, spans)}
+        return tuple(sorted(kept | {*numbers(words)} if spans else kept))
+
+    @cached_property
+    def brand(self) -> frozenset[str]:
+        """The words of the site's own name, as it stands behind or before a bar or dash in the title."""
+        parts = _PARTS.split(self.page.metadata.title)
+        last = words_of(parts[-1]) if len(parts) > 1 else []
+        return frozenset(last) if len(last) <= _MOST_BRAND_WORDS else frozenset()
+
+    def _beside(self, block: Block) -> tuple[str, ...]:
+        """What introduces an item or a cell."""
+        cell = (block.cell.row_header, block.cell.column_header) if block.cell else ()
+        lead_in = None if block.lead_in is None else self.page.blocks[block.lead_in]
+        return cell if lead_in is None or lead_in.kind is BlockKind.HEADING else (*cell, lead_in.text)
+
+    def _headings(self, block: Block) -> tuple[str, ...]:
+        """The headings above, without the main ones, which say what the page is about."""
+        return tuple(each for each in block.section if each not in self._main_headings)
+
+    @cached_property
+    def _main_headings(self) -> frozenset[str]:
+        return frozenset(each.text for each in self.page.blocks if each.kind is BlockKind.HEADING and each.level == 1)
+
+    def _named(self, text: str) -> tuple[str, ...]:
+        drugs = {each.drug for each in _KNOWN.find(text)}
+        own = {word for word in words_of(text) if word in self._page_names}
+        return tuple(sorted(drugs or own))
+
+    @cached_property
+    def _of_page(self) -> tuple[str, ...]:
+        drugs = {each.drug for text in self._titles() for each in _KNOWN.find(text)}
+        return tuple(sorted(drugs or self._page_names))
+
+    @cached_property
+    def _page_names(self) -> frozenset[str]:
+        """Words of title and main heading that the text uses as names: with a capital where no sentence begins."""
+        titled = {word for text in self._titles() for word in words_of(text)} - self.brand
+        return frozenset(titled & self._proper) if titled else frozenset()
+
+    @cached_property
+    def _proper(self) -> frozenset[str]:
+        named, plain = set[str](), set[str]()
+        for block in self.page.blocks:
+            if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) and block.region is Region.MAIN:
+                for word in _inside(block.text):
+                    (named if word[0].isupper() else plain).add(word.lower())
+        return frozenset(named - plain)
+
+    def _titles(self) -> Iterator[str]:
+        for block in self.page.blocks:
+            if block.kind is BlockKind.TITLE or (block.kind is BlockKind.HEADING and block.level == 1):
+                yield _PARTS.split(block.text)[0]
+
+
+def _inside(text: str) -> Iterable[str]:
+    """The words that follow another word of their sentence."""
+    end = None
+    for match in WORD.finditer(text):
+        if end is not None and text[end : match.start()] in (" ", " (", ", "):
+            yield match.group()
+        end = match.end()

@@ -1,0 +1,53 @@
+"""Tells what an amount is to the product, and whether it is written with a misplaced comma."""
+
+import re
+from functools import cache
+
+from auditor.extract.prices.phrases import Phrase
+from auditor.extract.prices.words import Rest, alternatives, any_word, words
+from auditor.model import Block, BlockKind
+from auditor.model.price import PriceRole
+
+_MALFORMED = re.compile(r"[$£]\s?\d{1,3}(?:,\d{3})*,\d{1,2}(?![\d,.])")
+_TICK = re.compile(r"[^\w]+$|^[^\w]+")
+_SHORT = 60
+"""Characters of a control or a line that is one."""
+
+
+def role_of(phrase: Phrase, rest: Rest) -> PriceRole:
+    """The role of a phrase's amount; what is said with prices but is none is taken out of the rest."""
+    rest.take(_harmless())
+    if any_word("roles", "charge").search(rest.text):
+        return PriceRole.CHARGE
+    if any_word("roles", "former").search(rest.text) or _is_higher(phrase):
+        return PriceRole.FORMER
+    return PriceRole.OTHERS if any_word("roles", "others").search(rest.text) else PriceRole.ASKED
+
+
+@cache
+def _harmless() -> re.Pattern[str]:
+    """Free delivery, but not from an amount on: "free shipping over $150"."""
+    return re.compile(rf"(?:{alternatives(words('harmless', 'terms'))})(?!\s(?:above|at|for|from|on|over|when|with)\b)")
+
+
+def _is_higher(phrase: Phrase) -> bool:
+    """Whether it is the higher of two amounts without a word between them."""
+    return any((each.low or 0) < phrase.low for each in phrase.beside)
+
+
+def malformed_end(text: str, start: int) -> int:
+    """Where an amount in dollars or pounds ends that has one or two digits behind its last comma; 0 for any other."""
+    match = _MALFORMED.search(text, start)
+    return match.end() if match is not None and not text[start : match.start()].strip("~≈>< ") else 0
+
+
+@cache
+def _buying() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(words('buying', 'starts'))})(?![\w-])")
+
+
+def is_control(block: Block) -> bool:
+    """Whether a block is a control to buy: it begins with the words for it and is a button, a link or a line."""
+    if len(block.text) > _SHORT or not _buying().match(_TICK.sub("", block.text.lower())):
+        return False
+    return block.kind in (BlockKind.BUTTON, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.FORM)
