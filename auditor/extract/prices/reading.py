@@ -34,7 +34,7 @@ class Reader:
     def _price(self, phrase: Phrase, block: Block) -> Price:
         rest, pressed = Rest(lowered(f"{phrase.text}\n{self._lead(block)}")), is_control(block)
         offer = read_offer(rest, phrase.at, phrase.amount, lowered(block.text[phrase.amount.span.end :]))
-        malformed = malformed_end(phrase.text, phrase.at[0]) if self._has_decimal_points else 0
+        malformed = malformed_end(phrase) if self._has_decimal_points else 0
         each = offer.each if offer.each.per else self._each_below(block, phrase)
         role = PriceRole.OTHERS if self.products.surveyed else role_of(phrase, rest)
         product = self.products.of(block, rest, pressed=pressed)

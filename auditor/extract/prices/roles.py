@@ -35,10 +35,10 @@ def _is_higher(phrase: Phrase) -> bool:
     return any((each.low or 0) < phrase.low for each in phrase.beside)
 
 
-def malformed_end(text: str, start: int) -> int:
+def malformed_end(phrase: Phrase) -> int:
     """Where an amount in dollars or pounds ends that has one or two digits behind its last comma; 0 for any other."""
-    match = _MALFORMED.search(text, start)
-    return match.end() if match is not None and not text[start : match.start()].strip("~≈>< ") else 0
+    match = _MALFORMED.search(phrase.text, phrase.at[0])
+    return match.end() if match is not None and match.start() < phrase.at[1] else 0
 
 
 @cache
