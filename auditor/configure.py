@@ -43,6 +43,7 @@ def configured(
     use_file: bool = True,
     preset: str = "",
     packs: bool = True,
+    anew: bool = False,
 ) -> Configured:
     """The settings for an audit of these targets.
 
@@ -53,13 +54,14 @@ def configured(
         use_file: whether to use a settings file at all.
         preset: "editor", "reviewer", "ci", or "".
         packs: whether rules written in Python are loaded, which runs them.
+        anew: whether house rules and packs that were read before are read again.
 
     Raises:
         UsageError: the settings file, or a rule it names, is wrong.
     """
     told = given or {}
     path = file if file or not use_file else find(common_folder(targets))
-    said, settings = read_settings(path, preset, packs=packs)
+    said, settings = read_settings(path, preset, packs=packs, anew=anew)
     settings = replace(settings, **{**told, "ignore": (*settings.ignore, *told.get("ignore", ()))})
     catalogue.selected_rules(settings)
     return Configured(settings, said, tuple(told), path)

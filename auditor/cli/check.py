@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditor.cli.options import LIMITS, configure, input_options, rule_options
+from auditor.cli.options import LIMITS, configure, governing_file, input_options, rule_options
 from auditor.cli.output import columns, opens_links, wants_colour
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class Check(click.Command):
 @click.option("--show-suppressed", is_flag=True, help="Also show what is suppressed or in the baseline.")
 @click.option("--jobs", "-j", metavar="N", type=click.IntRange(1), help="Worker processes (default: all cores).")
 @click.option("--no-cache", is_flag=True, help="Audit every page anew and store nothing.")
-@click.option("--watch", is_flag=True, help="Audit again whenever a page changes, until Ctrl-C.")
+@click.option("--watch", is_flag=True, help="Audit again whenever a page or the settings change, until Ctrl-C.")
 @click.option("--color/--no-color", default=None, help="Colour (default: on a terminal, unless NO_COLOR is set).")
 @click.option("--quiet", "-q", is_flag=True, help="One line a finding, no summary, no progress.")
 @click.option("--verbose", "-v", is_flag=True, help="Also each finding's whole claim and fingerprint.")
@@ -85,12 +86,14 @@ def check(ctx: click.Context, /, pages: tuple[str, ...], debug: bool, **options:
         debug,
     )
     again = options.pop("watch")
-    settings = configure(pages, **options).settings
-    run = Run(pages, settings, ways, targets, style)
+    configured = configure(pages, **options)
+    run = Run(pages, configured.settings, ways, targets, style)
     if again:
         from auditor.cli.watch import watch
+        from auditor.cli.watching import SettingsFiles
 
-        ctx.exit(watch(run))
+        governing = partial(governing_file, pages, options["config"], no_config=options["no_config"])
+        ctx.exit(watch(run, SettingsFiles(configured, governing, partial(configure, pages, anew=True, **options))))
     ctx.exit(run())
 
 

@@ -108,6 +108,17 @@ _FILE = (
 )  # fmt: skip
 
 
+def governing_file(pages: Sequence[str], config: Path | None, *, no_config: bool) -> Path | None:
+    """The settings file that is used for the pages; None for none.
+
+    Raises:
+        UsageError: it cannot be told, since a pyproject.toml on the way cannot be read.
+    """
+    from auditor.settings.files import common_folder, find
+
+    return config if config or no_config else find(common_folder(pages))
+
+
 def configure(
     pages: Sequence[str],
     *,
@@ -116,9 +127,13 @@ def configure(
     preset: str | None = None,
     as_of: datetime | None = None,
     allow_private: bool = False,
+    anew: bool = False,
     **options: Any,
 ) -> Configured:
-    """The settings for the pages: what was given on the command line, the settings file, the defaults."""
+    """The settings for the pages: what was given on the command line, the settings file, the defaults.
+
+    With `anew`, house rules and packs that were read before are read again.
+    """
     from auditor.configure import configured
     from auditor.model import Confidence, Severity
     from auditor.settings import FetchLimits
@@ -132,4 +147,4 @@ def configure(
         given["as_of"] = as_of.date()
     if allow_private:
         given["fetch"] = FetchLimits(allow_private=True)
-    return configured(pages, given, file=config, use_file=not no_config, preset=preset or "")
+    return configured(pages, given, file=config, use_file=not no_config, preset=preset or "", anew=anew)

@@ -6,8 +6,6 @@ could be read hold, or the defaults.
 
 import os
 import re
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -17,13 +15,11 @@ from auditor.check.baseline import Accepted
 from auditor.configure import read_settings
 from auditor.errors import UsageError
 from auditor.settings import Files, Settings
-from auditor.settings.files import SHARED_NAME, find
+from auditor.settings.behind import Stamp, files_behind, stamp
+from auditor.settings.files import find
 
 _MISTAKE = re.compile(r"(?P<file>.+?)(?::(?P<line>\d+))?: (?P<said>.*)", re.DOTALL)
 _LINE_SAID = re.compile(r"\bat line (\d+)")
-
-Stamp = Mapping[str, tuple[int, int]]
-"""File to the time of its last change, in nanoseconds, and its size; zeros for a file that is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +67,13 @@ class SettingsFiles:
 
     def _current(self, path: Path, base: Path) -> Governing:
         known = self._read.get((path, base))
-        if known and _stamp(known[0]) == known[0]:
+        if known and stamp(known[0]) == known[0]:
             return known[1]
         _, settings = read_settings(path, packs=self.packs, anew=True)
-        stamp = _stamp(map(str, (*_files(path), *_named(settings))))
+        seen = stamp(map(str, files_behind(path, settings)))
         accepted = check.read_baseline(Path(settings.baseline)).entries if settings.baseline else ()
         made = Governing(_relative_to(base, settings), accepted)
-        self._read[path, base] = stamp, made
+        self._read[path, base] = seen, made
         return made
 
 
@@ -89,41 +85,6 @@ def _relative_to(base: Path, settings: Settings) -> Settings:
 
 def _moved(files: Files, base: Path) -> Files:
     return replace(files, folder=os.path.relpath(files.folder, base))
-
-
-def _files(path: Path) -> Iterator[Path]:
-    """A settings file that could be read, and all that it extends."""
-    yield path
-    table = tomllib.loads(path.read_text("utf-8-sig"))
-    own = table.get("tool", {}).get("auditor", {}) if path.name == SHARED_NAME else table
-    extended = own.get("extends", [])
-    for each in [extended] if isinstance(extended, str) else extended:
-        yield from _files((path.parent / each).resolve())
-
-
-def _named(settings: Settings) -> Iterator[Path]:
-    """What the settings were made of besides their files: house rules, packs, the baseline, and folders with them.
-
-    A folder changes when a file that a glob means comes or goes.
-    """
-    if settings.baseline:
-        yield Path(settings.baseline)
-    for name in settings.house_rules:
-        yield from (Path(name), Path(name).parent)
-    for name in settings.packs:
-        yield from (Path(name), *Path(name).rglob("*.py"))
-
-
-def _stamp(names: Iterable[str]) -> Stamp:
-    return {name: _state(Path(name)) for name in names}
-
-
-def _state(path: Path) -> tuple[int, int]:
-    try:
-        found = path.stat()
-    except OSError:
-        return 0, 0
-    return found.st_mtime_ns, found.st_size
 
 
 def _problem(message: str, default: Path) -> Problem:

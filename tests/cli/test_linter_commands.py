@@ -5,12 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from auditor.cli import outputs, watch
-from auditor.cli.program import INTERRUPTED
-from auditor.cli.run import Run as Audit
-from auditor.cli.run import Ways
-from auditor.report import Style
-from auditor.settings import Settings
 from tests.cli.conftest import Run
 
 
@@ -84,29 +78,6 @@ def test_house_rules_are_tested_on_request(run: Run) -> None:
     assert (result.exit_code, result.stdout) == (0, "house.toml: no-detox: 2 examples\n")
     Path("house.toml").write_text(HOUSE.replace("Green", "Detox"), "utf-8")
     assert run("test-rules", "house.toml").exit_code == 2
-
-
-class Sleeps:
-    """A clock on which something happens while one sleeps."""
-
-    def __init__(self) -> None:
-        self.count = 0
-
-    def __call__(self, _seconds: float) -> None:
-        self.count += 1
-        if self.count == 2:
-            Path("sound.txt").write_text("Now an ERR here.", "utf-8")
-        if self.count == 4:
-            raise KeyboardInterrupt
-
-
-def test_watching_audits_again_when_a_page_changes(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr("auditor.cli.watch.time.sleep", Sleeps())
-    audit = Audit(("sound.txt",), Settings(), Ways(jobs=1, no_cache=True), (outputs.Destination("text"),), Style())
-    assert watch.watch(audit) == INTERRUPTED
-    assert capsys.readouterr().out.count("1 page audited") == 2
 
 
 def test_a_page_taken_for_a_revision_is_explained(run: Run) -> None:
