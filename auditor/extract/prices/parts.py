@@ -32,9 +32,11 @@ class Each:
 @cache
 def _each_pattern() -> re.Pattern[str]:
     units = {**meanings("per"), **meanings("counted")}
+    times, unit = alternatives(("mo", "month", "week", "day", "year", "yr", "wk")), alternatives(units)
+    sign = rf"\s?/(?!\s)|/\s|\s/\s(?={times})|\s?\b(?:per|an?|each|every|for\s(?:each|one|an?))\s"
     return re.compile(
-        rf"\s?\*?\s?(?:(?:/|\bper\b|\ban?\b|\beach\b|\bevery\b|\bfor\s(?:each|one|an?)\b)\s?(?P<named>{alternatives(units)})"
-        r"|(?P<alone>each|apiece|monthly|weekly|yearly|annually|quarterly))(?![\w-])\*?"
+        rf"\*?(?:(?:{sign})(?P<named>{unit})|\s?(?P<alone>each|apiece|monthly|weekly|yearly|annually|quarterly))"
+        r"(?![\w-])\*?"
     )
 
 
@@ -151,4 +153,4 @@ def substance(text: str) -> tuple[str, ...]:
 
 
 def _singular(word: str) -> str:
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word

@@ -45,6 +45,11 @@ class Phrase:
         return self.amount.span.start - origin, self.amount.span.end - origin
 
     @property
+    def ends_with_amount(self) -> bool:
+        """Whether nothing is said behind the amount."""
+        return self.end == len(self.sentence.text) and len(self.text) <= self.at[1] + 1
+
+    @property
     def low(self) -> Decimal:
         """The amount, or the least of a range."""
         return self.amount.low or Decimal(0)

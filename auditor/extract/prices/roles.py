@@ -17,7 +17,8 @@ _SHORT = 60
 def role_of(phrase: Phrase, rest: Rest) -> PriceRole:
     """The role of a phrase's amount; what is said with prices but is none is taken out of the rest."""
     rest.take(_harmless())
-    if any_word("roles", "charge").search(rest.text):
+    rest.take(any_word("kept"))
+    if any_word("roles", "charge").search(rest.text) or not phrase.high:
         return PriceRole.CHARGE
     if any_word("roles", "former").search(rest.text) or _is_higher(phrase):
         return PriceRole.FORMER

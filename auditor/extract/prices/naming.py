@@ -1,0 +1,77 @@
+"""Reads the name of a product from a heading, a line of its own, or the words beside a price."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from auditor.extract.dosages.names import Names
+from auditor.extract.prices.parts import read_form, read_packs, read_strength, substance
+from auditor.extract.prices.words import Rest, words
+from auditor.extract.quantities import lowered
+from auditor.model.price import Pack
+
+_FIRST_PART = re.compile(r"\s[-–—|·/]\s|[|:(·]|,\s|\.\s|\s(?:by|from)\s")
+_MARKS = re.compile(r"[®™©*.!?\s]+$|[®™©]")
+_LONGEST = 6
+"""Words of the name of a product."""
+_CAPITALISED = re.compile(
+    r"\s*(?:(?:an?|the|our|buy|order)\s+)?(?P<name>[A-Z][\w'’+-]*(?:\s[A-Z][\w'’+-]*){0,3})(?![\w'’+-])", re.ASCII
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """What a text says of a product."""
+
+    name: str = ""
+    strength: str = ""
+    form: str = ""
+    packs: tuple[Pack, ...] = ()
+    rest: str = ""
+    """The text in lower case without all that."""
+    context: tuple[str, ...] = ()
+    """As `Price.context`."""
+
+
+@cache
+def lexical() -> Names:
+    """The drugs that are known by name."""
+    return Names({})
+
+
+def is_drug(text: str) -> bool:
+    """Whether a heading names a known drug first of all."""
+    return bool(lexical().find(first_part(text)))
+
+
+def first_part(text: str) -> str:
+    """What stands before the first sign that parts a heading: "Zelvane" of "Zelvane | Buy online"."""
+    return _MARKS.sub("", _FIRST_PART.split(_MARKS.sub("", text), maxsplit=1)[0])
+
+
+def product_of(text: str) -> Product:
+    """The product that a heading names; the drug where there is one, else all its words unless any shop has them."""
+    rest = Rest(lowered(first_part(text)))
+    packs, told = read_packs(rest)
+    strength = read_strength(rest)
+    form = read_form(rest) or told
+    drugs = lexical().find(rest.text)
+    start, end = (drugs[0].start, drugs[-1].end) if drugs else (0, len(rest.text))
+    name = " ".join(rest.text[start:end].split())
+    rest.drop(start, end)
+    if drugs or _is_special(name):
+        return Product(name, strength, form, packs, rest.text)
+    return Product(form, strength, "", packs) if form and not name else Product()
+
+
+def _is_special(name: str) -> bool:
+    """Whether the words of a heading may well be the name of a product."""
+    generic = words("plain", "headings") | {"what", "how"}
+    return len(name.split()) <= _LONGEST and any(word not in generic for word in substance(name))
+
+
+def capitalised(text: str) -> str:
+    """A name that a text in its own case begins with, which no list knows: "Zelvane" of "Zelvane 20 mg, 30 tablets"."""
+    match = _CAPITALISED.match(text)
+    name = match["name"].lower() if match is not None else ""
+    return name if substance(name) and product_of(name).name == name else ""
