@@ -21,6 +21,7 @@ def evidence() -> None:
       auditor evidence show 3f9c0a1b                where the page of a finding is kept
       auditor evidence show 3f9c0a1b --raw > p.html the page itself
       auditor evidence purge --before 2026-01-01 delete what is older and not needed
+      auditor evidence purge --abandoned         delete what scans that were begun anew have left
     """
 
 
@@ -61,15 +62,21 @@ def show(ctx: click.Context, fingerprint: str, store: Path, run: str, raw: bool)
 
 @evidence.command(short_help="Delete the evidence of old runs.")
 @store_option
-@click.option("--before", metavar="YYYY-MM-DD", type=DAY, required=True, help="Of runs that began before this day.")
+@click.option("--before", metavar="YYYY-MM-DD", type=DAY, help="Of runs that began before this day.")
+@click.option("--abandoned", is_flag=True, help="Of scans that were begun anew, whenever that was.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be deleted.")
 @click.pass_context
-def purge(ctx: click.Context, store: Path, before: datetime, dry_run: bool) -> None:
-    """Delete the evidence files of runs that began before a day.
+def purge(ctx: click.Context, store: Path, before: datetime | None, abandoned: bool, dry_run: bool) -> None:
+    """Delete the evidence files of runs that began before a day, or of scans that were begun anew.
 
-    A file that a later run, or the latest one, needs is kept. What is deleted leaves an entry in
+    A file to which a run that stays points is kept, and so are those of the latest run, and of an
+    abandoned one those with a page on which somebody has decided. What is deleted leaves an entry in
     the chain, so that `auditor evidence verify` says "purged" instead of "missing".
     """
-    from auditor.cli.evidencing import purged
+    from auditor.cli.purging import purged, purged_abandoned
 
-    ctx.exit(purged(store, before.date(), pretend=dry_run))
+    if (before is None) is not abandoned:
+        raise click.UsageError("say either --before YYYY-MM-DD or --abandoned", ctx)
+    if before:
+        ctx.exit(purged(store, before.date(), pretend=dry_run))
+    ctx.exit(purged_abandoned(store, pretend=dry_run))

@@ -6,14 +6,13 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
 from itertools import chain
 from pathlib import Path
 
 import click
 
 from auditor import pipeline
-from auditor.archive import Checked, Kind, page_at, purge, verify_files, verify_pointers
+from auditor.archive import Checked, Kind, page_at, verify_files, verify_pointers
 from auditor.cli.output import as_utf8
 from auditor.cli.progress import EVERY_SECONDS, QUIET_SECONDS, Progress
 from auditor.errors import FetchError, UsageError
@@ -146,34 +145,3 @@ def _kept(sighting: Sighting, folder: Path) -> bytes:
     if page.record.digest != sighting.record.digest:
         raise FetchError(sighting.location, f"is not what was captured: its SHA-256 is now {page.record.digest}")
     return page.raw.content
-
-
-def purged(folder: Path, before: date, *, pretend: bool) -> int:
-    """Deletes the files of old runs that nothing needs, says which; returns the exit status."""
-    as_utf8(sys.stdout)
-    with Store.open(folder, create=False) as store:
-        runs = store.runs()
-        for run in runs:
-            if not run.finished:
-                raise UsageError(f"run {run.number} is not finished and may need them; finish it first")
-        later = {run.number: run for run in runs if run.begun >= before.isoformat()}
-        if runs:
-            later[runs[-1].number] = runs[-1]
-        needed = set(chain.from_iterable(_files(store, run) for run in later.values()))
-    freed = 0
-    for each in purge(folder, before, {run.number: run.begun for run in runs}, needed, pretend=pretend):
-        said = "kept, a run that stays needs it" if each.kept else "would be deleted" if pretend else "deleted"
-        click.echo(visible(f"{each.entry.file}: {said}"))
-        freed += 0 if each.kept else each.entry.bytes
-    click.echo(f"{freed:,} bytes {'would be ' if pretend else ''}freed")
-    return 0
-
-
-def _files(store: Store, run: Run) -> Iterator[str]:
-    """The files that a run points to."""
-    for capture in store.captures(run):
-        if capture.record:
-            yield capture.record.file
-    for row in store.findings(run):
-        if row.record:
-            yield row.record.file

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
+from auditor.archive import kept_of
 from auditor.cli.output import as_utf8, columns
-from auditor.cli.stored import folded
+from auditor.cli.stored import folded, purge_command
 from auditor.export.contents import STANDING
 from auditor.model.scan import Outcome, RunSummary
 from auditor.report import counted
@@ -32,6 +33,18 @@ def list_runs(folder: Path, form: str) -> None:
             click.echo("\n".join(_lines(summary, columns())))
         if not store.runs():
             click.echo("no runs yet; `auditor scan` makes one")
+        if left := _left(folder, store.abandoned().runs):
+            click.echo(left)
+
+
+def _left(folder: Path, abandoned: Sequence[int]) -> str:
+    """What runs that were begun anew have left, in words; "" for nothing."""
+    sizes = [kept_of(folder, run) for run in abandoned]
+    files, size = sum(count for count, _ in sizes), sum(size for _, size in sizes)
+    if not files:
+        return ""
+    left = f"Scans that were begun anew have left {counted(files, 'file')} of evidence ({size:,} bytes)"
+    return f"{left}; `{purge_command(folder)}` deletes what nothing points to."
 
 
 def _standing(summary: RunSummary) -> int:

@@ -10,13 +10,16 @@ from typing import Any
 
 import click
 
+from auditor.archive import kept_of
 from auditor.cli.output import as_utf8, columns
 from auditor.cli.program import log_crashes
 from auditor.cli.progress import EVERY_SECONDS, Progress
 from auditor.cli.run import complain
+from auditor.cli.stored import purge_command
 from auditor.errors import InputError
 from auditor.model import Severity
 from auditor.model.scan import Change, Decision, Outcome, Run, RunSummary
+from auditor.report import counted
 from auditor.scan import Engine, Inputs, Scan
 from auditor.settings import Settings
 from auditor.store import Store
@@ -61,7 +64,7 @@ class Scanning:
         with Store.open(self.folder) as store:
             scan = Scan(
                 self.inputs, self.settings, self.folder, store, self.engine, self.manners,
-                self.prefilter, self.restart, self.dated, self.teller,
+                self.prefilter, self.restart, self.dated, self.teller, self._tell_anew,
             )  # fmt: skip
             try:
                 run = scan()
@@ -74,6 +77,19 @@ class Scanning:
             summary = store.summary(run)
             self._print(summary)
             return self._status(store, run, summary)
+
+    def _tell_anew(self, old: Run, new: Run) -> None:
+        """Says what becomes of what an interrupted run has kept."""
+        why = "" if self.restart else ", since the rules, the settings or the auditor have changed"
+        click.echo(f"auditor: run {old.number} was not finished; run {new.number} begins anew{why}", err=True)
+        files, size = kept_of(self.folder, old.number)
+        if files:
+            kept = f"{counted(files, 'file')} of evidence ({size:,} bytes)"
+            click.echo(
+                f"auditor: run {old.number} leaves {kept}; once run {new.number} is finished,"
+                f" `{purge_command(self.folder)}` deletes what nothing points to",
+                err=True,
+            )
 
     def _print(self, summary: RunSummary) -> None:
         from auditor.export import summary_text

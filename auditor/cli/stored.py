@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -20,11 +21,21 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 SHOWN = 12
 """Characters of a fingerprint that a list shows; 8 are enough to name a finding."""
 INDENT = "    "
+DEFAULT_STORE = "auditor-store"
 
 store_option = click.option(
-    "--store", metavar="DIR", default="auditor-store", show_default=True,
+    "--store", metavar="DIR", default=DEFAULT_STORE, show_default=True,
     type=click.Path(file_okay=False, path_type=Path), help="Folder of a scan: runs, findings, decisions, evidence.",
 )  # fmt: skip
+
+
+def purge_command(store: Path) -> str:
+    """What deletes what runs that were begun anew have left in a store."""
+    return shlex.join(["auditor", "evidence", "purge", "--abandoned", *_named(store)])
+
+
+def _named(store: Path) -> list[str]:
+    return [] if store == Path(DEFAULT_STORE) else ["--store", str(store)]
 
 
 def list_options(command: Command) -> Command:

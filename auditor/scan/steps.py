@@ -28,7 +28,11 @@ Progress = Callable[[str, int], None]
 """Told the name of a step and how many pages it has done."""
 
 
-def _silent(_step: str, _done: int) -> None:
+Anew = Callable[[Run, Run], None]
+"""Told a run that was not finished, and the one that takes its place."""
+
+
+def _silent(*_told: object) -> None:
     """Tells nobody."""
 
 
@@ -47,6 +51,7 @@ class Scan:
     dated: bool = False
     """Whether the user named the date to judge by; else a scan that goes on keeps its own."""
     tell: Progress = _silent
+    tell_anew: Anew = _silent
 
     def __call__(self) -> Run:
         """Goes through the steps; gives the finished run.
@@ -73,6 +78,8 @@ class Scan:
             settings = replace(settings, as_of=pending[-1].as_of)
         whole, single = ruleset(settings)
         run = self.store.begin(self.inputs.described, settings.as_of, __version__, whole, single, restart=self.restart)
+        if pending and run.number != pending[-1].number:
+            self.tell_anew(pending[-1], run)
         return run, settings
 
     def _capture(self, run: Run, settings: Settings) -> None:

@@ -64,6 +64,26 @@ def all_runs(db: Database) -> tuple[Run, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Abandoned:
+    """What is known of the runs that were begun anew."""
+
+    runs: tuple[int, ...]
+    """Their numbers."""
+    decided_on: frozenset[str]
+    """SHA-256 (hex) of pages that decisions were made on and of which no run that stays has a record."""
+
+
+def abandoned(db: Database) -> Abandoned:
+    """The runs that were begun anew."""
+    looked_at = """
+        SELECT evidence FROM triage_event WHERE evidence != ''
+        EXCEPT SELECT digest FROM capture EXCEPT SELECT digest FROM result
+        """
+    numbers = db.rows("SELECT number FROM run WHERE abandoned ORDER BY number")
+    return Abandoned(tuple(row[0] for row in numbers), frozenset(row[0] for row in db.rows(looked_at)))
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """How far a run is."""
 

@@ -21,6 +21,7 @@ from auditor.store.database import NAME, Database
 from auditor.store.diff import diff
 from auditor.store.events import Event, Merged, Scope
 from auditor.store.rows import Wanted
+from auditor.store.runs import Abandoned
 from auditor.store.sightings import Sighting, sightings
 from auditor.store.subjects import Subject, named_subject
 from auditor.store.summary import summary
@@ -98,6 +99,10 @@ class Store:
     def runs(self) -> tuple[Run, ...]:
         """Finished and unfinished runs, by number."""
         return runs.all_runs(self._db)
+
+    def abandoned(self) -> Abandoned:
+        """The runs that were begun anew before they were finished; nothing of them is stored."""
+        return runs.abandoned(self._db)
 
     def run(self, name: str) -> Run:
         """The run of a number, or the "latest" or "previous" finished one.
