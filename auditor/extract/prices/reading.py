@@ -8,7 +8,7 @@ from auditor.extract.prices.offers import Offer, read_offer
 from auditor.extract.prices.parts import substance
 from auditor.extract.prices.phrases import Phrase, phrases
 from auditor.extract.prices.products import Products
-from auditor.extract.prices.roles import is_control, malformed_end, role_of
+from auditor.extract.prices.roles import drop_harmless, is_control, malformed_end, role_of
 from auditor.extract.prices.surroundings import each_below, is_buyable, said_around, unlisted_name
 from auditor.extract.prices.words import Rest, any_word
 from auditor.extract.quantities import lowered
@@ -33,6 +33,7 @@ class Reader:
 
     def _price(self, phrase: Phrase, block: Block, around: str, *, buyable: bool, pressed: bool) -> Price:
         rest = Rest(lowered(f"{phrase.text}\n{around}"))
+        drop_harmless(rest)
         offer = read_offer(rest, phrase.at, phrase.amount, lowered(block.text[phrase.amount.span.end :]))
         each = offer.each if offer.each.per or not phrase.ends_with_amount else each_below(self.page, block)
         role = PriceRole.OTHERS if self.products.surveyed else role_of(phrase, rest)

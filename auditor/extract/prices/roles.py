@@ -8,21 +8,25 @@ from auditor.extract.prices.words import Rest, alternatives, any_word, words
 from auditor.model import Block, BlockKind
 from auditor.model.price import PriceRole
 
-_MALFORMED = re.compile(r"[$£]\s?\d{1,3}(?:,\d{3})*,\d{1,2}(?![\d,.])")
+_MALFORMED = re.compile(r"[$£]\s?\d{1,3}(?:,\d{3})*,\d{1,2}(?!\d|[.,]\d)")
 _TICK = re.compile(r"[^\w]+$|^[^\w]+")
 _SHORT = 60
 """Characters of a control or a line that is one."""
 
 
 def role_of(phrase: Phrase, rest: Rest) -> PriceRole:
-    """The role of a phrase's amount; what is said with prices but is none is taken out of the rest."""
-    rest.take(_harmless())
-    rest.take(any_word("kept"))
+    """The role of a phrase's amount."""
     if any_word("roles", "charge").search(rest.text) or not phrase.high:
         return PriceRole.CHARGE
     if any_word("roles", "former").search(rest.text) or _is_higher(phrase):
         return PriceRole.FORMER
     return PriceRole.OTHERS if any_word("roles", "others").search(rest.text) else PriceRole.ASKED
+
+
+def drop_harmless(rest: Rest) -> None:
+    """Takes out what is said with prices and is none; to be done before anything else is taken out."""
+    rest.take(_harmless())
+    rest.take(any_word("kept"))
 
 
 @cache
