@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from auditor.cli.stored import list_options, store_option
+from auditor.cli.filters import list_options
+from auditor.cli.stored import store_option
 
 FORMATS = ("text", "json", "markdown")
 

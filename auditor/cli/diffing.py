@@ -12,8 +12,9 @@ from tempfile import SpooledTemporaryFile
 
 import click
 
+from auditor.cli.filters import check_rules, wanted_findings
 from auditor.cli.output import as_utf8, columns
-from auditor.cli.stored import check_rules, decision_line, finding_lines, json_list, wanted_findings
+from auditor.cli.stored import decision_line, finding_lines, json_list
 from auditor.export.jsonl import finding_object
 from auditor.model.scan import Change, FindingRow, Run
 from auditor.report import counted

@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from auditor.cli.options import complete_rules, file_options, names
+from auditor.cli.filters import decision_option, list_options
+from auditor.cli.options import file_options
 from auditor.cli.stored import store_option
 
 FORMATS = ("csv", "xlsx", "jsonl", "sarif")
@@ -18,15 +19,8 @@ SUMMARIES = ("text", "markdown", "json")
 @store_option
 @click.option("--run", "run_name", metavar="RUN", default="latest", show_default=True, help="Number, or previous.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Format (default: by the file's suffix).")
-@click.option("--change", "changes", metavar="CHANGES", multiple=True, callback=names,
-              help="Only these: new, reopened, changed, persisting, fixed, not-checked.")  # fmt: skip
-@click.option("--decision", "decisions", metavar="DECISIONS", multiple=True, callback=names,
-              help="Only these (default: open,confirmed): open, confirmed, false-positive, waived.")  # fmt: skip
-@click.option("--rule", "rules", metavar="RULES", multiple=True, callback=names, shell_complete=complete_rules,
-              help="Only findings of these rules (a,b).")  # fmt: skip
-@click.option("--severity", "severities", metavar="SEVERITIES", multiple=True, callback=names,
-              help="Only these: error, warning, info.")  # fmt: skip
-@click.option("--site", metavar="HOST", default="", help="Only pages of this site.")
+@decision_option("open,confirmed")
+@list_options
 @click.option("--all", "every", is_flag=True, help="Also findings that are waived or were false alarms.")
 @click.option("--summary", "summary_form", type=click.Choice(SUMMARIES), help="Print the summary of the whole run.")
 @click.option("--quiet", "-q", is_flag=True, help="Do not say what was written.")

@@ -8,25 +8,22 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path
-from typing import TypeVar
 
 import click
 
+from auditor.cli.filters import ALL, check_rules, wanted_findings
 from auditor.cli.output import as_utf8, columns, opened
 from auditor.cli.progress import EVERY_SECONDS, QUIET_SECONDS, Progress
 from auditor.errors import UsageError
 from auditor.export import FORMATS, Contents, summary_text, write_csv, write_jsonl, write_sarif, write_xlsx
+from auditor.export.contents import TO_DO
 from auditor.export.selection import Selection
-from auditor.model import Severity
-from auditor.model.scan import Change, Decision, FindingRow, Run
+from auditor.model.scan import FindingRow
 from auditor.report import RuleCard, counted
-from auditor.settings.typed import nearest
 from auditor.store import Store
 
 STANDARD_OUTPUT = "-"
-Word = TypeVar("Word", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,31 +56,6 @@ def _by_suffix(file: str) -> str:
     if suffix not in FORMATS:
         raise UsageError(f"{file}: its suffix names no format ({', '.join(FORMATS)}); rename it or say --format")
     return suffix
-
-
-def chosen(option: str, given: Sequence[str], kind: type[Word]) -> tuple[Word, ...] | None:
-    """The words as values, a hyphen for a space allowed; None where none is given.
-
-    Raises:
-        UsageError: there is no such word; the message lists those there are.
-    """
-    known = {each.value.replace(" ", "-"): each for each in kind}
-    for word in given:
-        if word.replace(" ", "-") not in known:
-            raise UsageError(f"{option}: no such word: {word!r}; one or more of {', '.join(known)}")
-    return tuple(dict.fromkeys(known[word.replace(" ", "-")] for word in given)) or None
-
-
-def check_rules(given: Sequence[str], run: Run, cards: Sequence[RuleCard]) -> None:
-    """Refuses a rule that neither ran nor is known today.
-
-    Raises:
-        UsageError: the message names the nearest one.
-    """
-    known = {*run.rules, *(card.id for card in cards)}
-    for name in given:
-        if name not in known:
-            raise UsageError(f"--rule: unknown rule {name!r}{nearest(name, sorted(known))}; `auditor rules` lists them")
 
 
 class Writing:
@@ -186,7 +158,7 @@ class Exporting:
         with Store.open(self.store, create=False) as store:
             run = store.run(self.run_name)
             cards = self._cards() if wanted else ()
-            check_rules(self.rules, run, cards)
+            check_rules(store, self.rules, (card.id for card in cards))
             write = Writing(quiet=self.quiet)
             for target in wanted:
                 write(target, selection.contents(store, run, cards))
@@ -196,22 +168,15 @@ class Exporting:
         return 0
 
     def _selection(self) -> Selection:
-        default = Selection(decisions=None) if self.every else Selection()
-        return Selection(
-            changes=chosen("--change", self.changes, Change),
-            decisions=chosen("--decision", self.decisions, Decision) or default.decisions,
-            rules=self.rules or None,
-            severities=chosen("--severity", self.severities, Severity),
-            site=_host(self.site),
-        )
+        default = (ALL,) if self.every else TO_DO
+        wanted = wanted_findings(
+            changes=self.changes, rules=self.rules, severities=self.severities, site=self.site,
+            decisions=self.decisions or default,
+        )  # fmt: skip
+        return Selection(**wanted)
 
     def _cards(self) -> tuple[RuleCard, ...]:
         from auditor import catalogue
         from auditor.configure import configured
 
         return catalogue.all_cards(configured((), file=self.config, use_file=not self.no_config).settings)
-
-
-def _host(site: str) -> str:
-    """The host of a site that is given as an address or by its host."""
-    return site.partition("://")[2].partition("/")[0] if "://" in site else site.rstrip("/")

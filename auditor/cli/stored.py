@@ -1,23 +1,18 @@
-"""What the commands that read a store have in common: their options, and findings as lines for a person."""
+"""What the commands that read a store have in common: how it is named, and findings as lines for a person."""
 
 from __future__ import annotations
 
 import json
 import shlex
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditor.cli.options import complete_rules, names
-
 if TYPE_CHECKING:
     from auditor.model.scan import FindingRow
-    from auditor.store import Store
-    from auditor.store.rows import Wanted
 
-Command = TypeVar("Command", bound=Callable[..., Any])
 SHOWN = 12
 """Characters of a fingerprint that a list shows; 8 are enough to name a finding."""
 INDENT = "    "
@@ -36,59 +31,6 @@ def purge_command(store: Path) -> str:
 
 def _named(store: Path) -> list[str]:
     return [] if store == Path(DEFAULT_STORE) else ["--store", str(store)]
-
-
-def list_options(command: Command) -> Command:
-    """Which findings are listed."""
-    lists: dict[str, Any] = {"multiple": True, "callback": names}
-    options = (
-        click.option("--change", "changes", metavar="CHANGES",
-                     help="Only these: new, reopened, changed, persisting, fixed, not-checked, or all.", **lists),
-        click.option("--rule", "rules", metavar="RULES", shell_complete=complete_rules,
-                     help="Only findings of these rules (a,b).", **lists),
-        click.option("--severity", "severities", metavar="SEVERITIES",
-                     help="Only these: error, warning, info.", **lists),
-        click.option("--site", metavar="HOST", default="", help="Only pages of this site."),
-    )  # fmt: skip
-    for decorate in reversed(options):
-        command = decorate(command)
-    return command
-
-
-def wanted_findings(
-    *, changes: Sequence[str], rules: Sequence[str], severities: Sequence[str], site: str, decisions: Sequence[str] = ()
-) -> Wanted:
-    """The options as what the store is asked for; "all" asks for all.
-
-    Raises:
-        UsageError: a word is not one of those there are.
-    """
-    from auditor.cli.exporting import chosen
-    from auditor.model import Severity
-    from auditor.model.scan import Change, Decision
-
-    return {
-        "changes": None if "all" in changes else chosen("--change", changes, Change),
-        "decisions": None if "all" in decisions else chosen("--decision", decisions, Decision),
-        "severities": chosen("--severity", severities, Severity),
-        "rules": tuple(rules) or None,
-        "site": site,
-    }
-
-
-def check_rules(store: Store, rules: Sequence[str]) -> None:
-    """Refuses a rule that ran in no run of the store.
-
-    Raises:
-        UsageError: the message names the nearest one that did.
-    """
-    from auditor.errors import UsageError
-    from auditor.settings.typed import nearest
-
-    known = {name for run in store.runs() for name in run.rules}
-    for name in rules:
-        if name not in known:
-            raise UsageError(f"--rule: {name!r} ran in no run of this store{nearest(name, sorted(known))}")
 
 
 def finding_lines(row: FindingRow, width: int) -> Iterator[str]:

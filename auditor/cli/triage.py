@@ -8,8 +8,9 @@ from typing import Any
 
 import click
 
-from auditor.cli.options import DAY, names
-from auditor.cli.stored import list_options, store_option
+from auditor.cli.filters import decision_option, list_options
+from auditor.cli.options import DAY
+from auditor.cli.stored import store_option
 
 DECISIONS = ("confirm", "false-positive", "waive", "reopen")
 
@@ -36,8 +37,7 @@ def triage() -> None:
 @triage.command("list", short_help="List findings, those that are open by default.")
 @store_option
 @click.option("--run", "name", metavar="RUN", default="latest", show_default=True, help="Number, or previous.")
-@click.option("--decision", "decisions", metavar="DECISIONS", multiple=True, callback=names,
-              help="Only these (default: open): open, confirmed, false-positive, waived, or all.")  # fmt: skip
+@decision_option("open")
 @list_options
 @click.option("--by", type=click.Choice(("finding", "claim")), default="finding", show_default=True,
               help="A row for each finding, or for each claim with its number of places.")  # fmt: skip

@@ -14,8 +14,9 @@ from typing import Any
 
 import click
 
+from auditor.cli.filters import Chosen, check_rules, wanted_findings
 from auditor.cli.output import as_utf8, columns
-from auditor.cli.stored import SHOWN, check_rules, finding_lines, folded, json_list, wanted_findings
+from auditor.cli.stored import SHOWN, finding_lines, folded, json_list
 from auditor.clock import now
 from auditor.errors import UsageError
 from auditor.export.contents import STANDING
@@ -23,7 +24,6 @@ from auditor.export.jsonl import finding_object
 from auditor.model.scan import ClaimRow, Decision, FindingRow, Run
 from auditor.report import counted
 from auditor.store import Event, Scope, Store
-from auditor.store.rows import Wanted
 
 ROWS_AS_TEXT = 50
 DECIDED = {
@@ -60,7 +60,7 @@ class Listing:
             for piece in self._json(run, rows) if self.form == "json" else self._text(run, rows):
                 click.echo(piece, nl=False)
 
-    def _wanted(self) -> Wanted:
+    def _wanted(self) -> Chosen:
         wanted = wanted_findings(
             changes=self.changes, rules=self.rules, severities=self.severities, site=self.site,
             decisions=self.decisions or (Decision.OPEN,),

@@ -72,7 +72,7 @@ def test_the_list_can_be_narrowed_and_widened() -> None:
     assert found("--change", "fixed,not-checked") == [(A, "fixed", "open"), (C, "not checked", "open")]
     assert len(found("--change", "all")) == 5
     assert len(found("--run", "previous")) == 4
-    assert found("--site", "www.example.org") == found()
+    assert found("--site", "www.example.org") == found("--site", "https://example.org/a?b") == found()
     assert found("--site", "example.com") == found("--severity", "error") == found("--decision", "waived") == []
     assert len(found("--limit", "1")) == 1
     text = shown("triage", "list", "--limit", "1")

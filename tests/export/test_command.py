@@ -71,6 +71,7 @@ def test_all_that_is_to_do_in_its_order() -> None:
         (("--site", "https://herbs.example/tea"), {"persisting": 2}),
         (("--site", "no.example"), {}),
         (("--decision", "waived"), {}),
+        (("--change", "all", "--severity", "warning"), {"persisting": 2, "not checked": 1}),
         (("--run", "1"), {"new": 6}),
         (("--run", "previous"), {"new": 6}),
     ],
@@ -88,6 +89,7 @@ def test_decisions(folder: Path) -> None:
     with Store.open(folder / "auditor-store") as store:
         store.decide(events)
     assert Counter(each["decision"] for each in printed()) == {"open": 5, "confirmed": 1}
+    assert printed("--decision", "all") == printed("--all")
     assert Counter(each["decision"] for each in printed("--all")) == {"open": 5, "confirmed": 1, "false positive": 1}
     (found,) = printed("--decision", "false-positive")
     assert (found["decided_by"], found["decision_reason"]) == ("mk", "no claim")
@@ -171,7 +173,10 @@ def test_the_summary() -> None:
         (("a.csv", "--change", "newer"), "--change: no such word: 'newer'; one or more of new, persisting, changed"),
         (("a.csv", "--decision", "maybe"), "--decision: no such word: 'maybe'; one or more of open, confirmed"),
         (("a.csv", "--severity", "fatal"), "--severity: no such word: 'fatal'; one or more of error, warning, info"),
-        (("a.csv", "--rule", "vague-citations"), "unknown rule 'vague-citations', did you mean 'vague-citation'?"),
+        (
+            ("a.csv", "--rule", "vague-citations"),
+            "'vague-citations' ran in no run of this store, did you mean 'vague-citation'?",
+        ),
         (("a.csv", "--run", "9"), 'no run "9"'),
         (("a.csv", "--store", "elsewhere"), "elsewhere: no store there"),
     ],
