@@ -29,9 +29,10 @@ Pain eased in 55% of those who took it.
 
 rule = Rule(
     __name__,
-    reads=("statistics",),
+    reads=("statistics", "measures"),
     severity=Severity.WARNING,
     standards=("CDC Clear Communication Index~", "HONcode 5", "AMA Manual of Style ch. 19~"),
+    help="https://www.ecfr.gov/current/title-21/section-202.1",  # eCFR: 21 CFR 202.1, prescription drug advertisements
     flags=(
         Flagged("Relapse was seen in 20% of runners.\n\nRelapse was seen in 35% of runners.", "35%"),
         Flagged("Trusted by 5 million users.\n\nJoin 2 million happy users.", "2 million"),

@@ -42,5 +42,5 @@ def extract(page: Page, known: Sequence[str] = ()) -> Document:
         find_slots(page),
         dosing.topic,
         prices=find_prices(annotated),
-        measures=find_measures(page, statistics, attributions, citations),
+        measures=find_measures(annotated, statistics, attributions, citations),
     )

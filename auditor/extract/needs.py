@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from auditor.extract.attributions import needs as attributions
 from auditor.extract.dosages import needs as dosages
+from auditor.extract.measures import needs as measures
 from auditor.extract.passages import Condition
 from auditor.extract.prices import needs as prices
 from auditor.extract.slots import needs as slots
@@ -13,6 +14,7 @@ CONDITIONS: Mapping[str, Condition] = {
     "statistics": statistics.may_hold,
     "slots": slots.may_hold,
     "prices": prices.may_hold,
+    "measures": measures.may_hold,
     "dosages": dosages.may_hold,
     "attributions": attributions.may_hold,
 }

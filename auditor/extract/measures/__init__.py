@@ -3,47 +3,45 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from auditor.extract.annotated import Annotated
 from auditor.extract.measures.clauses import Told, told
+from auditor.extract.measures.figures import Figure, of_sellers, of_statistics
 from auditor.extract.measures.saying import said
 from auditor.extract.measures.topics import Topics
 from auditor.extract.measures.values import open_range, unit_of
 from auditor.extract.measures.words import sizes, stems, years
-from auditor.model import Attribution, Citation, Page, Quantity, Sentence, Span, Statistic, StatisticKind
+from auditor.model import Attribution, Citation, Sentence, Span, Statistic
 from auditor.model.measure import Measure
 
 
 def find_measures(
-    page: Page,
+    annotated: Annotated,
     statistics: Sequence[Statistic],
     attributions: Sequence[Attribution],
     citations: Sequence[Citation],
 ) -> tuple[Measure, ...]:
-    """The measures of a page's statistics, in reading order; without those that say too little to be compared."""
-    if not statistics:
-        return ()
-    named = [*(each.span for each in attributions), *(each.span for each in citations)]
-    return tuple(_Reader(page, statistics, named).measures())
+    """The measures of a page's figures, in reading order; without those that say too little to be compared."""
+    topics = Topics(annotated.page)
+    counted = of_sellers(annotated.sentences, annotated.quantities, topics.brand)
+    figures = {each.quantity.span: each for each in (*counted, *of_statistics(statistics))}
+    sources = [*(each.span for each in attributions), *(each.span for each in citations)]
+    reader = _Reader(topics, sorted(figures), sorted(sources))
+    return tuple(measure for span in sorted(figures) for measure in reader.measure(figures[span]))
 
 
 class _Reader:
-    def __init__(self, page: Page, statistics: Sequence[Statistic], sources: Sequence[Span]) -> None:
-        self._page = page
-        self._statistics = statistics
-        self._topics = Topics(page)
-        self._figures = sorted(figure.span for each in statistics for figure in each.quantities)
-        self._sources = sorted(sources)
+    def __init__(self, topics: Topics, figures: Sequence[Span], sources: Sequence[Span]) -> None:
+        self._topics = topics
+        self._figures = figures
+        self._sources = sources
 
-    def measures(self) -> Iterator[Measure]:
-        for each in self._statistics:
-            if each.kind is not StatisticKind.SIGNIFICANCE and len(each.quantities) == 1:
-                yield from self._measure(each, each.quantities[0])
-
-    def _measure(self, statistic: Statistic, quantity: Quantity) -> Iterator[Measure]:
-        value = open_range(quantity)
-        block = self._page.block_of(quantity.span)
-        words = self._told(quantity.span, statistic.sentence)
-        product = self._topics.product(statistic.sentence.text, block)
-        saying = said(statistic, quantity, words, product, self._topics.brand)
+    def measure(self, figure: Figure) -> Iterator[Measure]:
+        """The measure of a figure, unless it tells too little."""
+        quantity, value = figure.quantity, open_range(figure.quantity)
+        block = self._topics.page.block_of(quantity.span)
+        words = self._told(quantity.span, figure.sentence)
+        product = self._topics.product(figure.sentence.text, block)
+        saying = said(figure, words, product, self._topics)
         heading = self._topics.heading(block, whole=saying.label or block.cell is not None)
         if value is not None and (heading or (saying.words and not saying.label)):
             said_of, named = (*words.clause, *words.rest), words.source

@@ -9,7 +9,8 @@ from auditor.extract.measures.words import listed, stems, words_of
 from auditor.model import Sentence, Span
 
 _LEAST_WORDS = 3
-"""A clause with fewer words of its own says what it measures in the rest of its sentence."""
+"""A clause with fewer words, one less where it says of whom, says what it measures in the rest of its sentence."""
+_BORDER = re.compile(r"[;,]\s(?:and\s)?|\s[–—-]\s|—")
 _BETWEEN = re.compile(r",?\s(?:and|or|plus)\s|,\s")
 
 
@@ -25,8 +26,8 @@ class Told(NamedTuple):
 
 
 @cache
-def _border() -> re.Pattern[str]:
-    return re.compile(rf"[;]\s|\s[–—-]\s|—|,\s(?:and\s)?(?:{'|'.join(sorted(listed('conjunctions')))})\b|,\sand\s")
+def _joining() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{'|'.join(sorted(listed('joining')))})\b", re.IGNORECASE)
 
 
 def told(span: Span, sentence: Sentence, figures: Sequence[Span], sources: Sequence[Span]) -> Told:
@@ -40,9 +41,9 @@ def told(span: Span, sentence: Sentence, figures: Sequence[Span], sources: Seque
     """
     masked = _blanked(sentence, (*figures, *sources))
     start = sentence.span.start
-    first, last = _clause(masked, span.start - start, span.end - start, [each.start - start for each in figures])
-    clause = words_of(masked[first:last])
-    alone = len(stems(clause, "stop", "light", "own")) >= _LEAST_WORDS
+    clause = words_of(_clause(masked, span.start - start, span.end - start, [each.start - start for each in figures]))
+    whose = bool({*clause} & (listed("people") | listed("customers") | listed("own")))
+    alone = len(stems(clause, "stop", "light", "own")) + whose >= _LEAST_WORDS
     named = words_of(" ".join(sentence.text[each.start - start : each.end - start] for each in sources))
     return Told(tuple(clause), () if alone else tuple(words_of(masked)), tuple(named))
 
@@ -55,16 +56,27 @@ def _blanked(sentence: Sentence, spans: Sequence[Span]) -> str:
     return text
 
 
-def _clause(masked: str, start: int, end: int, figures: Sequence[int]) -> tuple[int, int]:
-    """The stretch between the nearest borders, or between the words that join it to a figure beside it."""
-    borders = [match.span() for match in _border().finditer(masked)]
+def _clause(masked: str, start: int, end: int, figures: Sequence[int]) -> str:
+    """The piece between the nearest borders, with the pieces beside it that tell when, where or of whom."""
+    pieces = _pieces(masked, start, end, figures)
+    at = next(index for index, (_, last) in enumerate(pieces) if last >= end)
+    first = last = at
+    while first > 0 and _joining().match(masked, *pieces[first - 1]):
+        first -= 1
+    while last + 1 < len(pieces) and _joining().match(masked, *pieces[last + 1]):
+        last += 1
+    return masked[pieces[first][0] : pieces[last][1]]
+
+
+def _pieces(masked: str, start: int, end: int, figures: Sequence[int]) -> list[tuple[int, int]]:
+    borders = [match.span() for match in _BORDER.finditer(masked)]
     before, after = [at for at in figures if at < start], [at for at in figures if at > start]
     if before:
         borders += _last(_BETWEEN, masked, max(before), start)
     if after:
         borders += _last(_BETWEEN, masked, end, min(after))
-    first = max((last for _, last in borders if last <= start), default=0)
-    return first, min((first for first, _ in borders if first >= end), default=len(masked))
+    cuts = sorted(border for border in borders if border[1] <= start or border[0] >= end)
+    return list(zip([0, *(last for _, last in cuts)], [*(first for first, _ in cuts), len(masked)], strict=True))
 
 
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[tuple[int, int]]:

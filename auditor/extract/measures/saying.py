@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from auditor.extract.measures.clauses import Told
+from auditor.extract.measures.figures import Figure
+from auditor.extract.measures.topics import Topics
 from auditor.extract.measures.words import listed, numbers, sizes, stem, stems, words_of
-from auditor.model import Quantity, QuantityKind, Statistic
+from auditor.model import QuantityKind
 
 _LABEL_WORDS = 3
 """A statement with fewer words that is no whole sentence is a label, whose headings belong to it."""
@@ -28,27 +30,26 @@ class Saying:
     """Whether the words say too little without the headings above."""
 
 
-def said(statistic: Statistic, quantity: Quantity, words: Told, product: Sequence[str], brand: Set[str]) -> Saying:
-    """What a statistic says it measures.
+def said(figure: Figure, words: Told, product: Sequence[str], topics: Topics) -> Saying:
+    """What a figure is said to measure.
 
     Args:
-        statistic: the statistic.
-        quantity: its figure.
+        figure: the figure.
         words: what its sentence tells of it.
         product: what it is said of.
-        brand: the words of the site's own name.
+        topics: what its page is about.
     """
-    counted = words_of(quantity.unit) if quantity.kind is QuantityKind.COUNT else []
+    counted = words_of(figure.quantity.unit) if figure.quantity.kind is QuantityKind.COUNT else []
     all_words = [*words.clause, *words.rest, *counted]
-    if _of_customers(all_words, brand):
+    if _of_customers(all_words, topics.brand):
         return Saying(("seller", *sorted(_customers() & set(stems(all_words)))), general=True)
-    out = {*brand, *(product if len(product) == 1 else ())}
+    out = topics.naming(product)
     told = _stems([each for each in all_words if each not in out])
     few = len(told) < _LABEL_WORDS
     if words.rest and words.rest != words.clause:
         told += tuple(f"> {each}" for each in _stems([each for each in words.clause if each not in out]))
-    whole = statistic.sentence.text.rstrip().endswith(_ENDS)
-    return Saying(told, general=not few and _of_people(statistic, all_words), label=few and not whole)
+    general = not few and (_of_people(figure, all_words) or _of_seller(figure, all_words, topics.brand))
+    return Saying(told, general, label=few and not figure.sentence.text.rstrip().endswith(_ENDS))
 
 
 def _stems(words: Sequence[str]) -> tuple[str, ...]:
@@ -57,10 +58,15 @@ def _stems(words: Sequence[str]) -> tuple[str, ...]:
     return (*said_with, *(found if len(found) >= _LEAST_WORDS else stems(words, "stop", "own")))
 
 
-def _of_people(statistic: Statistic, words: Sequence[str]) -> bool:
+def _of_people(figure: Figure, words: Sequence[str]) -> bool:
     """Whether it is of people in general, not of those who take something."""
-    people = statistic.population in listed("people") and not statistic.treatment_outcome
+    people = figure.population in listed("people") and not figure.of_treatment
     return people and not _POINTING & {*words} and not listed("customers") & {*words}
+
+
+def _of_seller(figure: Figure, words: Sequence[str], brand: Set[str]) -> bool:
+    """Whether the seller counts its own, whatever page says so."""
+    return figure.quantity.kind is QuantityKind.COUNT and bool({*words} & (listed("own") | brand))
 
 
 def _of_customers(words: Sequence[str], brand: Set[str]) -> bool:

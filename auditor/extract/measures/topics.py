@@ -1,7 +1,7 @@
 """What a page and its headings speak of: the products they name, and the groups."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,16 +23,22 @@ class Topics:
     def product(self, sentence: str, block: Block) -> tuple[str, ...]:
         """The product that a sentence, else the nearest heading, else the page is about; () where none is named."""
         nearer = (sentence, *self._beside(block), *reversed(block.section))
-        return next((named for text in nearer if (named := self._named(text))), self._of_page)
+        named = (self._named(text) for text in nearer)
+        return self._capitals(sentence) or next((each for each in named if each), self._of_page)
 
     def heading(self, block: Block, *, whole: bool) -> tuple[str, ...]:
         """The words of the headings, the lead-in and a cell's headers; only the group they name unless `whole`."""
         words = words_of(" ".join((*self._headings(block), *self._beside(block))))
         if whole:
             return tuple(sorted({*stems(words, "stop", "own"), *numbers(words)}))
-        spans = {*words} & listed("spans")
-        kept = {stem(word) for word in words if word in listed("groups")} | {*map(stem, spans)}
-        return tuple(sorted(kept | {*numbers(words)} if spans else kept))
+        kept = {stem(word) for word in words if word in listed("groups")}
+        spans = {*words} & listed("spans") if numbers(words) else ()
+        return tuple(sorted(kept | {*map(stem, spans), *numbers(words)} if spans else kept))
+
+    def naming(self, product: Sequence[str]) -> frozenset[str]:
+        """The words that only name the site or a product, which do not belong to what is measured."""
+        several_drugs = len(product) > 1 and any(map(_KNOWN.find, product))
+        return self.brand if several_drugs else self.brand | {*product}
 
     @cached_property
     def brand(self) -> frozenset[str]:
@@ -55,21 +61,31 @@ class Topics:
     def _main_headings(self) -> frozenset[str]:
         return frozenset(each.text for each in self.page.blocks if each.kind is BlockKind.HEADING and each.level == 1)
 
+    def _capitals(self, sentence: str) -> tuple[str, ...]:
+        """The drugs of a sentence, else its words with a capital that headings or menus have as well."""
+        if _KNOWN.find(sentence):
+            return self._named(sentence)
+        capitals = {word.lower() for word in _inside(sentence) if word[0].isupper()}
+        return tuple(sorted(capitals & self._menu_words))
+
     def _named(self, text: str) -> tuple[str, ...]:
         drugs = {each.drug for each in _KNOWN.find(text)}
-        own = {word for word in words_of(text) if word in self._page_names}
+        own = {word for word in words_of(text) if word in self._names}
         return tuple(sorted(drugs or own))
 
     @cached_property
     def _of_page(self) -> tuple[str, ...]:
         drugs = {each.drug for text in self._titles() for each in _KNOWN.find(text)}
-        return tuple(sorted(drugs or self._page_names))
+        return tuple(sorted(drugs or self._names & _all_words(self._titles())))
 
     @cached_property
-    def _page_names(self) -> frozenset[str]:
-        """Words of title and main heading that the text uses as names: with a capital where no sentence begins."""
-        titled = {word for text in self._titles() for word in words_of(text)} - self.brand
-        return frozenset(titled & self._proper) if titled else frozenset()
+    def _names(self) -> frozenset[str]:
+        """Words of title, headings and menus that the text uses as names: with a capital where no sentence begins."""
+        return self._proper & self._menu_words
+
+    @cached_property
+    def _menu_words(self) -> frozenset[str]:
+        return _all_words((*self._titles(), *self._menus())) - self.brand
 
     @cached_property
     def _proper(self) -> frozenset[str]:
@@ -84,6 +100,16 @@ class Topics:
         for block in self.page.blocks:
             if block.kind is BlockKind.TITLE or (block.kind is BlockKind.HEADING and block.level == 1):
                 yield _PARTS.split(block.text)[0]
+
+    def _menus(self) -> Iterator[str]:
+        """Where a page names the site's products: headings, cards and navigation."""
+        for block in self.page.blocks:
+            if block.kind is BlockKind.HEADING or block.region is not Region.MAIN:
+                yield block.text
+
+
+def _all_words(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for text in texts for word in words_of(text))
 
 
 def _inside(text: str) -> Iterable[str]:
