@@ -38,6 +38,14 @@ CONFLICTING = {
     ),
     "customers": ("Join 40,000+ patients.", "Trusted by 25,000+ patients."),
     "customers of ours": ("We have helped 40,000 customers.", "25,000 customers trust our team."),
+    "what a seller counts": (
+        "Since 1998, 9,400 babies have been born with our help.",
+        "11,200 babies have been born with our help since 1998, and each has a picture here.",
+    ),
+    "an average of its own": (
+        "Our patients with back pain need 7 visits on average.",
+        "Our patients with back pain need 9 visits on average.",
+    ),
     "words for a share": ("Nine in ten users woke rested.", "60% of users woke rested."),
     "a table against the text": (
         "| Result | Patients |\n|---|---|\n| Relapse within a year | 12% |",
@@ -64,6 +72,11 @@ SOUND = {
     "another time": (SAID, "81% of members fell asleep faster within eight weeks."),
     "another group": (SAID, "81% of women fell asleep faster within four weeks."),
     "another outcome": (SAID, "81% of members woke less within four weeks."),
+    "another time before it": (
+        "One year after surgery, 97% of implants were in place.",
+        "Ten years after surgery, 91% of implants were in place.",
+    ),
+    "all so far and those of today": ("We have treated 640,000 patients.", "Today 210,000 patients are with us."),
     "denied": (SAID, "8% of members never fell asleep faster within four weeks."),
     "another year on each side": (f"In 2023, {SAID}", f"In 2024, {SAID.replace('92', '87')}"),
     "another source on each side": (

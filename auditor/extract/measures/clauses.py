@@ -6,11 +6,12 @@ from functools import cache
 from typing import NamedTuple
 
 from auditor.extract.measures.words import listed, stems, words_of
+from auditor.extract.numbers import DIGITS, WORDS
 from auditor.model import Sentence, Span
 
 _LEAST_WORDS = 3
 """A clause with fewer words, one less where it says of whom, says what it measures in the rest of its sentence."""
-_BORDER = re.compile(r"[;,]\s(?:and\s)?|\s[–—-]\s|—")
+_BORDER = re.compile(r"[;,]\s(?:and\s)?|\s[–—-]\s|—|\ssince\s(?!\d)")
 _BETWEEN = re.compile(r",?\s(?:and|or|plus)\s|,\s")
 
 
@@ -27,7 +28,8 @@ class Told(NamedTuple):
 
 @cache
 def _joining() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:{'|'.join(sorted(listed('joining')))})\b", re.IGNORECASE)
+    times = rf"(?:{DIGITS}|{WORDS})\s(?:hour|night|day|week|month|year)s?"
+    return re.compile(rf"\s*(?:{'|'.join(sorted(listed('joining')))}|{times})\b", re.IGNORECASE)
 
 
 def told(span: Span, sentence: Sentence, figures: Sequence[Span], sources: Sequence[Span]) -> Told:
@@ -61,11 +63,16 @@ def _clause(masked: str, start: int, end: int, figures: Sequence[int]) -> str:
     pieces = _pieces(masked, start, end, figures)
     at = next(index for index, (_, last) in enumerate(pieces) if last >= end)
     first = last = at
-    while first > 0 and _joining().match(masked, *pieces[first - 1]):
+    while first > 0 and _joins(masked, pieces[first - 1], pieces[first - 1]):
         first -= 1
-    while last + 1 < len(pieces) and _joining().match(masked, *pieces[last + 1]):
+    while last + 1 < len(pieces) and _joins(masked, pieces[last], pieces[last + 1]):
         last += 1
     return masked[pieces[first][0] : pieces[last][1]]
+
+
+def _joins(masked: str, former: tuple[int, int], piece: tuple[int, int]) -> bool:
+    """Whether a piece behind or before a comma belongs to its neighbour; `former` is the one before the comma."""
+    return masked.startswith(",", former[1]) and _joining().match(masked, *piece) is not None
 
 
 def _pieces(masked: str, start: int, end: int, figures: Sequence[int]) -> list[tuple[int, int]]:
