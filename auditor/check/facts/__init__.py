@@ -1,4 +1,4 @@
-"""What a page states of products in a form that can be compared with other pages: doses, strengths, statistics."""
+"""What a page states of products in a form that can be compared with other pages: doses, prices, statistics."""
 
 from datetime import date
 from itertools import chain
@@ -6,6 +6,7 @@ from itertools import chain
 from auditor.check.directives import directives
 from auditor.check.facts.dosages import dosage_statements
 from auditor.check.facts.placing import SUBTYPE, Stated, placed, rule_of
+from auditor.check.facts.prices import price_statements
 from auditor.check.facts.statistics import statistic_statements
 from auditor.model import Document
 from auditor.model.fact import Fact
@@ -19,7 +20,7 @@ def facts_of(document: Document, as_of: date, *, require_reason: bool = False) -
     What stands where the page accepts findings of its rule is left out; `as_of` and `require_reason`
     say which of its suppressions hold, as in `settle`.
     """
-    statements = chain(dosage_statements(document), statistic_statements(document))
+    statements = chain(dosage_statements(document), price_statements(document), statistic_statements(document))
     stated = sorted(statements, key=lambda each: (each.span, each.kind, each.scope))
     told = [
         each for each in directives(document.page) if not each.expired(as_of) and (each.reason or not require_reason)
