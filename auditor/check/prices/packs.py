@@ -1,6 +1,7 @@
 """A price for one unit and one for a pack, a supply or a month that are further apart than use explains."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from auditor.check.dosages.units import day_of
@@ -12,6 +13,8 @@ from auditor.model.price import Price
 
 _APART = 3
 """Times by which the two must differ; discounts on large packs are smaller."""
+_MOST = 12
+"""Different prices for one unit of a product."""
 _DAYS = {"day": Decimal(1), "month": Decimal(30)}
 _COUNTED = frozenset(("tablet", "capsule", "pill", "gummy", "lozenge", "film", "patch", "sachet", "chew"))
 _ONCE = (Decimal(1), Decimal(1))
@@ -26,18 +29,27 @@ _EXPLAINING = frozenset(
 def far_apart(document: Document) -> Iterator[Conflict]:
     """Each price of a pack that none of the page's prices for one unit comes near."""
     asked = [each for each in document.prices if is_asked(each) and each.bound not in _UNCERTAIN]
-    units = [each for each in asked if each.per == "unit" and not each.packs]
+    units = _units(asked)
     told: set[tuple[Range, Range]] = set()
-    for pack in asked if units else ():
-        count = _count(pack, document)
-        same = [each for each in units if _comparable(each, pack)]
-        if count is None or not same or any(_near(each, pack, count) for each in same):
+    for pack in asked:
+        same = [each for each in units.get(pack.product, ()) if _comparable(each, pack)]
+        count = _count(pack, document) if same else None
+        if count is None or any(_near(each, pack, count) for each in same):
             continue
         values = (same[0].low, same[0].high), (pack.low, pack.high)
         if values not in told:
             told.add(values)
             earlier, later = sorted((same[0], pack), key=lambda each: each.span)
             yield Conflict(earlier, later, Subtype.UNIT_AND_PACK, _sum(same[0], count))
+
+
+def _units(asked: Sequence[Price]) -> Mapping[str, Sequence[Price]]:
+    """By product, the first of equal prices for one unit; products with very many have been read too coarsely."""
+    found: dict[str, dict[tuple[object, ...], Price]] = defaultdict(dict)
+    for each in asked:
+        if each.per == "unit" and not each.packs:
+            found[each.product].setdefault((each.low, each.high, each.strength, each.form, each.terms), each)
+    return {product: tuple(each.values()) for product, each in found.items() if len(each) <= _MOST}
 
 
 def _comparable(unit: Price, pack: Price) -> bool:

@@ -2,18 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import combinations, permutations
 
 from auditor.check.dosages.values import Range, disjoint
 from auditor.check.prices.conflict import Conflict, Subtype, is_asked
+from auditor.check.prices.keys import Keys, Scope
 from auditor.model import BlockKind, Document, Region
 from auditor.model.price import Price
 
 _HEAD = frozenset((BlockKind.TITLE, BlockKind.META_DESCRIPTION, BlockKind.JSON_LD, BlockKind.FRONT_MATTER))
 _HARMLESS = frozenset(("billed", "once", "plan"))
 """Said of any price of a page."""
+_MOST = 6
+"""A scope of which more places say different things has been read too coarsely to compare."""
 
-Scope = tuple[object, ...]
 Place = tuple[object, ...]
 
 
@@ -23,12 +25,12 @@ def two_prices(document: Document) -> Iterator[Conflict]:
     What one place states side by side are choices: sizes, plans, strengths.
     """
     prices = [each for each in document.prices if is_asked(each) and not each.malformed and _is_main(each, document)]
-    said = frozenset(_described(document))
+    keys = Keys(prices, frozenset(_described(document)) if prices else frozenset())
     groups: dict[Scope, list[Price]] = defaultdict(list)
     for price in prices:
-        groups[_scope(price, prices, said)].append(price)
+        groups[keys.of(price)].append(price)
     for group in groups.values():
-        yield from _apart(_by_place(group, document))
+        yield from _apart(list(_by_place(group, document).values()))
 
 
 def _is_main(price: Price, document: Document) -> bool:
@@ -43,19 +45,6 @@ def _described(document: Document) -> Iterator[str]:
         yield from text.lower().replace(",", " ").split()
 
 
-def _scope(price: Price, prices: Sequence[Price], said: frozenset[str]) -> Scope:
-    """What must agree; silence on strength or form agrees with the only value of the product."""
-    same = [each for each in prices if each.product == price.product]
-    terms = frozenset(price.terms) - said - _HARMLESS
-    keys = price.product, price.currency, price.bound, price.per, price.packs, terms
-    return *keys, _only(price.strength, same, "strength"), _only(price.form, same, "form")
-
-
-def _only(value: str, same: Sequence[Price], key: str) -> str:
-    named = {getattr(each, key) for each in same} - {""}
-    return next(iter(named)) if not value and len(named) == 1 else value
-
-
 def _by_place(group: Sequence[Price], document: Document) -> Mapping[Place, list[Price]]:
     places: dict[Place, list[Price]] = defaultdict(list)
     for price in group:
@@ -65,37 +54,35 @@ def _by_place(group: Sequence[Price], document: Document) -> Mapping[Place, list
     return places
 
 
-def _apart(places: Mapping[Place, list[Price]]) -> Iterator[Conflict]:
+def _apart(places: Sequence[Sequence[Price]]) -> Iterator[Conflict]:
     """Each value that is the only one of its place, against the places that do not hold it."""
-    choices = {frozenset(pair) for stated in places.values() for pair in _pairs(stated)}
-    told: set[frozenset[Range]] = set()
-    for place, stated in places.items():
-        if len(_values(stated)) > 1:
-            continue
-        for other, elsewhere in places.items():
-            if other == place or not _stand_against(stated[0], elsewhere, choices):
-                continue
-            earlier, later = sorted((stated[0], elsewhere[0]), key=lambda each: each.span)
-            pair = frozenset((_value(earlier), _value(later)))
-            if pair not in told:
-                told.add(pair)
-                yield Conflict(earlier, later, Subtype.TWO_PRICES, "")
+    first = {_values(stated): stated for stated in reversed(places)}
+    if len(first) > _MOST:
+        return
+    choices = {value for values in first if len(values) > 1 for value in combinations(sorted(values), 2)}
+    told: set[tuple[Range, ...]] = set()
+    for stated, elsewhere in permutations(first.values(), 2):
+        earlier, later = sorted((stated[0], elsewhere[0]), key=lambda each: each.span)
+        pair = tuple(sorted((_value(earlier), _value(later))))
+        alone = len(_values(stated)) == 1 and not any(_pair(stated[0], each) in choices for each in elsewhere)
+        if alone and pair not in told and _stands_against(stated[0], elsewhere):
+            told.add(pair)
+            yield Conflict(earlier, later, Subtype.TWO_PRICES, "")
 
 
-def _stand_against(price: Price, elsewhere: Sequence[Price], choices: set[frozenset[Range]]) -> bool:
+def _stands_against(price: Price, elsewhere: Sequence[Price]) -> bool:
     """Whether a price lies outside all that another place states; bare amounts only where one is to be pressed."""
     certain = price.per or price.packs or price.pressed or any(each.pressed for each in elsewhere)
     hull = min(each.low for each in elsewhere), max(each.high for each in elsewhere)
-    chosen = any(frozenset((_value(price), _value(each))) in choices for each in elsewhere)
-    return bool(certain) and disjoint(_value(price), hull) and not chosen
-
-
-def _pairs(stated: Sequence[Price]) -> Iterator[tuple[Range, Range]]:
-    yield from pairwise(sorted(_values(stated)))
+    return bool(certain) and disjoint(_value(price), hull)
 
 
 def _values(stated: Sequence[Price]) -> frozenset[Range]:
     return frozenset(map(_value, stated))
+
+
+def _pair(one: Price, other: Price) -> tuple[Range, ...]:
+    return tuple(sorted((_value(one), _value(other))))
 
 
 def _value(price: Price) -> Range:

@@ -12,6 +12,8 @@ from auditor.model.price import Pack
 
 _FIRST_PART = re.compile(r"\s[-–—|·/]\s|[|:(·]|,\s|\.\s|\s(?:by|from)\s")
 _MARKS = re.compile(r"[®™©*.!?\s]+$|[®™©]")
+_HEADING = 200
+"""Characters of a heading that are read."""
 _LONGEST = 6
 """Words of the name of a product."""
 _CAPITALISED = re.compile(
@@ -29,6 +31,8 @@ class Product:
     packs: tuple[Pack, ...] = ()
     rest: str = ""
     """The text in lower case without all that."""
+    known: bool = False
+    """Whether it is a known drug."""
     context: tuple[str, ...] = ()
     """As `Price.context`."""
 
@@ -39,14 +43,9 @@ def lexical() -> Names:
     return Names({})
 
 
-def is_drug(text: str) -> bool:
-    """Whether a heading names a known drug first of all."""
-    return bool(lexical().find(first_part(text)))
-
-
 def first_part(text: str) -> str:
     """What stands before the first sign that parts a heading: "Zelvane" of "Zelvane | Buy online"."""
-    return _MARKS.sub("", _FIRST_PART.split(_MARKS.sub("", text), maxsplit=1)[0])
+    return _MARKS.sub("", _FIRST_PART.split(_MARKS.sub("", text[:_HEADING]), maxsplit=1)[0])
 
 
 def product_of(text: str) -> Product:
@@ -60,7 +59,7 @@ def product_of(text: str) -> Product:
     name = " ".join(rest.text[start:end].split())
     rest.drop(start, end)
     if drugs or _is_special(name):
-        return Product(name, strength, form, packs, rest.text)
+        return Product(name, strength, form, packs, rest.text, bool(drugs))
     return Product(form, strength, "", packs) if form and not name else Product()
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from auditor.extract.dosages.names import Names
 from auditor.extract.dosages.phrases import index_of
-from auditor.extract.prices.naming import Product, is_drug, product_of
+from auditor.extract.prices.naming import Product, product_of
 from auditor.extract.prices.parts import substance
 from auditor.extract.prices.words import Rest, any_word, words
 from auditor.extract.quantities import lowered
@@ -20,6 +20,8 @@ _SHORT = 40
 """Characters of a line with a price and hardly anything else."""
 _LINE = 4
 """Blocks from a line with the name of a drug to the price of its card."""
+_ABOVE = 500
+"""Characters of the headings above that are read."""
 _HEAD = (BlockKind.TITLE, BlockKind.META_DESCRIPTION, BlockKind.JSON_LD, BlockKind.FRONT_MATTER)
 
 
@@ -29,6 +31,7 @@ class Products:
     def __init__(self, page: Page) -> None:
         self._page = page
         self._read: dict[str, Product] = {}
+        self._said_above: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def of(self, block: Block, rest: Rest, name: str, *, pressed: bool) -> Product:
         """The product of a price in a block.
@@ -68,7 +71,7 @@ class Products:
         if heading == self._main_text or (pressed and _CALLS.search(heading)):
             return self._line_above(block) or self.main
         carded = self._is_below(block, heading) and len(block.text) <= _SHORT and not _ASKS.search(heading)
-        if carded or is_drug(heading):
+        if carded or self._named(heading).known:
             return self._with_context(block, self._named(heading))
         return self._line_above(block) or (self.main if pressed else Product())
 
@@ -85,7 +88,7 @@ class Products:
         return self._with_context(block, self._named(line)) if line else None
 
     def _is_name(self, text: str) -> bool:
-        return len(text) <= _SHORT and is_drug(text) and not substance(self._named(text).rest)
+        return len(text) <= _SHORT and self._named(text).known and not substance(self._named(text).rest)
 
     def _with_context(self, block: Block, product: Product) -> Product:
         return replace(product, context=self._context(block, product.name))
@@ -94,9 +97,10 @@ class Products:
         """The words of the headings above, without those of the product; none where it is what the page is about."""
         if name == self.main.name:
             return ()
-        above = lowered(" ".join((self._main_text, *block.section)))
+        if block.section not in self._said_above:
+            self._said_above[block.section] = substance(lowered(" ".join((self._main_text, *block.section))[:_ABOVE]))
         generic = words("plain", "headings") | frozenset(substance(name))
-        return tuple(word for word in substance(above) if word not in generic)
+        return tuple(word for word in self._said_above[block.section] if word not in generic)
 
     @cached_property
     def main(self) -> Product:
@@ -130,4 +134,4 @@ class Products:
     def _names(self) -> Names:
         """What is known, and what the page is called after."""
         name = self.main.name
-        return Names(index_of({name: name} if name and not is_drug(name) else {}))
+        return Names(index_of({name: name} if name and not self.main.known else {}))

@@ -15,6 +15,9 @@ from auditor.extract.quantities import lowered
 from auditor.model import Block, Page, Quantity, Sentence, Span
 from auditor.model.price import Price, PriceRole
 
+_CURRENCY = 6
+"""Characters of a space, the code of a currency and what ends it."""
+
 
 @dataclass(frozen=True)
 class Reader:
@@ -34,7 +37,7 @@ class Reader:
     def _price(self, phrase: Phrase, block: Block, around: str, *, buyable: bool, pressed: bool) -> Price:
         rest = Rest(lowered(f"{phrase.text}\n{around}"))
         drop_harmless(rest)
-        offer = read_offer(rest, phrase.at, phrase.amount, lowered(block.text[phrase.amount.span.end :]))
+        offer = read_offer(rest, phrase.at, phrase.amount, _behind(phrase, block))
         each = offer.each if offer.each.per or not phrase.ends_with_amount else each_below(self.page, block)
         role = PriceRole.OTHERS if self.products.surveyed else role_of(phrase, rest)
         name = unlisted_name(block, phrase.text, around) if offer.strength or offer.packs else ""
@@ -69,6 +72,12 @@ def _span(phrase: Phrase, offer: Offer, least: int) -> Span:
     block, origin, last = phrase.sentence.span
     origin += phrase.start
     return Span(block, origin + offer.start, min(origin + max(offer.end, least), last))
+
+
+def _behind(phrase: Phrase, block: Block) -> str:
+    """What stands right behind the amount, as far as a currency may."""
+    end = phrase.amount.span.end
+    return lowered(block.text[end : end + _CURRENCY])
 
 
 def _terms(rest: Rest, product: Product, *, pressed: bool) -> tuple[str, ...]:

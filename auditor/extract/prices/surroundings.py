@@ -11,6 +11,10 @@ from auditor.model import Block, BlockKind, Page
 
 _AFTER, _BEFORE = 3, 2
 """Blocks within which a control to buy belongs to a price."""
+_CELLS = 8
+"""Cells before and behind one that are looked at for a strength or pack."""
+_HEADER = 100
+"""Characters of a header or cell; what is longer tells more than a product."""
 _LEAD = 60
 """Characters of a line that says what the list below it is of."""
 
@@ -19,23 +23,23 @@ def said_around(page: Page, block: Block) -> str:
     """What a cell's row or a list's lead says of every price in it."""
     if block.cell is not None:
         measured = (each.text for each in _row(page, block) if _tells_how_much(each))
-        return "\n".join((block.cell.row_header, block.cell.column_header, *measured))
+        said = (block.cell.row_header, block.cell.column_header, *measured)
+        return "\n".join(each[:_HEADER] for each in said)
     lead = page.blocks[block.lead_in] if block.lead_in is not None and block.group else None
     return lead.text if lead is not None and lead.kind is not BlockKind.HEADING and len(lead.text) <= _LEAD else ""
 
 
 def _row(page: Page, block: Block) -> Iterator[Block]:
-    """The other cells of the row."""
-    for step in (-1, 1):
-        at = block.index + step
-        while 0 <= at < len(page.blocks) and _same_row(page.blocks[at], block):
-            yield page.blocks[at]
-            at += step
+    """The nearest other cells of the row."""
+    first = max(0, block.index - _CELLS)
+    yield from (each for each in page.blocks[first : block.index + _CELLS + 1] if _is_beside(each, block))
 
 
-def _same_row(one: Block, other: Block) -> bool:
-    same_table = one.group == other.group and one.cell is not None and other.cell is not None
-    return same_table and one.cell is not None and other.cell is not None and one.cell.row == other.cell.row
+def _is_beside(one: Block, other: Block) -> bool:
+    """Whether two blocks are different cells of one row."""
+    if one.cell is None or other.cell is None or one.index == other.index:
+        return False
+    return one.group == other.group and one.cell.row == other.cell.row
 
 
 def _tells_how_much(cell: Block) -> bool:
