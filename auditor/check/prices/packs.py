@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from auditor.check.dosages.units import day_of
 from auditor.check.dosages.values import Range, times
 from auditor.check.prices.conflict import Conflict, Subtype, agree, is_asked
 from auditor.check.prices.telling import figure, money
+from auditor.check.prices.usage import Usage
 from auditor.model import Document
 from auditor.model.price import Price
 
@@ -16,7 +16,6 @@ _APART = 3
 _MOST = 12
 """Different prices for one unit of a product."""
 _DAYS = {"day": Decimal(1), "month": Decimal(30)}
-_COUNTED = frozenset(("tablet", "capsule", "pill", "gummy", "lozenge", "film", "patch", "sachet", "chew"))
 _ONCE = (Decimal(1), Decimal(1))
 _UNCERTAIN = frozenset(("up to", "over", "under"))
 _EXPLAINING = frozenset(
@@ -30,10 +29,11 @@ def far_apart(document: Document) -> Iterator[Conflict]:
     """Each price of a pack that none of the page's prices for one unit comes near."""
     asked = [each for each in document.prices if is_asked(each) and each.bound not in _UNCERTAIN]
     units = _units(asked)
+    usage = Usage(document)
     told: set[tuple[Range, Range]] = set()
     for pack in asked:
         same = [each for each in units.get(pack.product, ()) if _comparable(each, pack)]
-        count = _count(pack, document) if same else None
+        count = _count(pack, usage) if same else None
         if count is None or any(_near(each, pack, count) for each in same):
             continue
         values = (same[0].low, same[0].high), (pack.low, pack.high)
@@ -64,38 +64,17 @@ def _near(unit: Price, pack: Price, count: Range) -> bool:
     return low <= pack.high * _APART and pack.low <= high * _APART
 
 
-def _count(price: Price, document: Document) -> Range | None:
+def _count(price: Price, usage: Usage) -> Range | None:
     """How many units the amount buys; None where that is not known."""
     counted = [each.number for each in price.packs if each.unit == "unit"]
     if counted:
         return counted[0], counted[0]
     days = [each.number * _DAYS[each.unit] for each in price.packs if each.unit in _DAYS]
-    if days:
-        return times((days[0], days[0]), _use(price, document) or _ONCE)
-    use = _use(price, document) if price.per == "month" and not price.packs else None
-    return times((_DAYS["month"], _DAYS["month"]), use) if use is not None else None
-
-
-def _use(price: Price, document: Document) -> Range | None:
-    """How many units are taken a day, from one to the most that the page tells; None where it tells nothing."""
-    most = [_units_a_day(each, price) for each in _days(document, price.product)]
-    known = [each for each in most if each is not None]
-    return (min(Decimal(1), *known), max(Decimal(1), *known)) if known else None
-
-
-def _days(document: Document, product: str) -> Sequence[tuple[Range, str]]:
-    """What is taken a day of the product, or of what the page does not name, as far as that is told."""
-    names = {each.name for each in document.drugs if product in (each.name, *each.aliases)} | {product, ""}
-    days = (day_of(each) for each in document.dosages if each.scope.drug in names or each.scope.brand == product)
-    return [each for each in days if each is not None]
-
-
-def _units_a_day(day: tuple[Range, str], price: Price) -> Decimal | None:
-    (_, most), unit = day
-    if unit in _COUNTED:
-        return most
-    amount, _, measure = price.strength.partition(" ")
-    return most / Decimal(amount) if measure == unit and Decimal(amount) else None
+    if not days and (price.per != "month" or price.packs):
+        return None
+    use = usage.units_a_day(price, _ONCE if days else None)
+    length = days[0] if days else _DAYS["month"]
+    return times((length, length), use) if use is not None else None
 
 
 def _sum(unit: Price, count: Range) -> str:
