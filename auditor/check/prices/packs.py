@@ -17,6 +17,8 @@ _MOST = 12
 """Different prices for one unit of a product."""
 _DAYS = {"day": Decimal(1), "month": Decimal(30)}
 _ONCE = (Decimal(1), Decimal(1))
+_WHOLE = frozenset(("", "month", "pack", "bottle", "kit", "treatment"))
+"""What a price is for that buys a pack or a supply."""
 _UNCERTAIN = frozenset(("up to", "over", "under"))
 _EXPLAINING = frozenset(
     ("annual", "brand", "brand-name", "bulk", "first", "generic", "insurance", "intro", "introductory", "member", "new",
@@ -31,7 +33,7 @@ def far_apart(document: Document) -> Iterator[Conflict]:
     units = _units(asked)
     usage = Usage(document)
     told: set[tuple[Range, Range]] = set()
-    for pack in asked:
+    for pack in (each for each in asked if each.per in _WHOLE):
         same = [each for each in units.get(pack.product, ()) if _comparable(each, pack)]
         count = _count(pack, usage) if same else None
         if count is None or any(_near(each, pack, count) for each in same):
