@@ -1,5 +1,7 @@
 """Prices: what of a page's amounts is read, of which product they are, and what they are to it."""
 
+import time
+import timeit
 from decimal import Decimal
 from itertools import pairwise
 
@@ -7,8 +9,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from auditor.extract.annotated import Annotated
 from auditor.extract.passages import Passage
+from auditor.extract.prices import find_prices
 from auditor.extract.prices.needs import may_hold
+from auditor.extract.quantities import find_quantities
 from auditor.model import Document, QuantityKind
 from auditor.model.price import Pack, Price, PriceRole
 from auditor.testing import document_of
@@ -203,7 +208,7 @@ def test_whether_a_control_to_buy_stands_beside_it(text: str, buyable: bool) -> 
 
 PIECES = st.sampled_from(
     ["$", "£", "45", "1,2", "0.5", " ", "a month", "/", "per", "tablet", "30 tablets", "from", "or", "·", "(", ")",
-     "\n\n", "# ", "Zelvane", "ramipril", "20 mg", "x", "save", "| ", "|---|\n", "- ", "vs", ",", "month", "İ", "é", "*"]
+     "\n\n", "# ", "Zelvane", "ramipril", "20 mg", "x", "save", "| ", "|---|\n", "- ", "vs", ",", "İ", "é", "*"]
 )  # fmt: skip
 
 
@@ -226,3 +231,24 @@ def test_a_passage_without_money_is_passed_over_and_no_other(text: str) -> None:
     for block in page(text).page.blocks:
         found = page(block.text, "text/plain").prices
         assert may_hold(Passage(block.text)) or not found
+
+
+LONG = {
+    "lines": lambda count: "# Zelvane\n\n" + "\n\n".join(f"Ramipril {at} mg, 30 tablets: ${at}" for at in range(count)),
+    "one block": lambda count: " or ".join(f"{at} tablets for ${at}" for at in range(2, count)),
+    "one row": lambda count: "<table><tr>" + "".join(f"<td>${at}</td>" for at in range(count)) + "</tr></table>",
+    "cards": lambda count: "".join(
+        f"<h2>Zelvane no. {at}</h2><p>From $40/month</p><p>Buy now</p>" for at in range(count)
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", LONG)
+def test_work_is_linear_in_the_length_of_a_page(kind: str) -> None:
+    def seconds(count: int) -> float:
+        document = page(LONG[kind](count), HTML if kind in ("one row", "cards") else MARKDOWN)
+        annotated = Annotated(document.page, document.sentences, quantities=find_quantities(document.sentences))
+        assert len(document.prices) >= count - 2
+        return min(timeit.repeat(lambda: find_prices(annotated), timer=time.process_time, repeat=3, number=1))
+
+    assert seconds(800) < 24 * max(seconds(100), 0.002)

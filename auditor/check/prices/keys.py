@@ -26,7 +26,7 @@ class Keys:
         """The scope of a price."""
         terms = frozenset(price.terms) - self._said
         strength, form = (self._only(key, price, value) for key, value in self._open(price))
-        return price.product, price.currency, price.bound, price.per, price.packs, terms, strength, form
+        return price.product, price.currency, price.bound, price.per, price.packs, terms, price.context, strength, form
 
     def _open(self, price: Price) -> Iterable[tuple[str, str]]:
         return ("strength", price.strength), ("form", price.form)

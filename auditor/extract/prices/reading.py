@@ -40,8 +40,8 @@ class Reader:
         offer = read_offer(rest, phrase.at, phrase.amount, _behind(phrase, block))
         each = offer.each if offer.each.per or not phrase.ends_with_amount else each_below(self.page, block)
         role = PriceRole.OTHERS if self.products.surveyed else role_of(phrase, rest)
-        name = unlisted_name(block, phrase.text, around) if offer.strength or offer.packs else ""
-        product = self.products.of(block, rest, name, pressed=pressed)
+        measured, name = bool(offer.strength or offer.packs), unlisted_name(block, phrase.text, around)
+        product = self.products.of(block, rest, name, measured=measured, pressed=pressed)
         malformed = malformed_end(phrase) if self._has_decimal_points else 0
         return Price(
             span=_span(phrase, offer, malformed),
