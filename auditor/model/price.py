@@ -53,6 +53,8 @@ class Price:
     """Every other word of substance beside it, sorted: "insurance", "first", "subscribe"."""
     context: tuple[str, ...] = ()
     """Words of the headings above that do not name the product, sorted; none on the product's own page."""
+    offer: tuple[str, ...] = ()
+    """All words that tell what it buys, sorted; what two pages say is compared where they are equal."""
     role: PriceRole = PriceRole.ASKED
     malformed: bool = False
     """Whether one or two digits follow the last comma, so that it may be a point or a lost digit."""

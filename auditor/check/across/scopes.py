@@ -38,7 +38,7 @@ class Subject:
         for profile in self.profiles:
             for said in profile:
                 counted = several and is_counted(said)
-                if not counted and said.key("quantity") != _NAMED and self._is_certain(said):
+                if not counted and said.key("quantity") != _NAMED:
                     groups[said.kind, *self._filled(said.scope)][profile].append(said)
         yield from groups.values()
 

@@ -28,6 +28,11 @@ _ABOVE = 500
 _HEAD = (BlockKind.TITLE, BlockKind.META_DESCRIPTION, BlockKind.JSON_LD, BlockKind.FRONT_MATTER)
 
 
+def is_nameless(heading: str) -> bool:
+    """Whether a heading asks or calls, and so names no product."""
+    return _NAMELESS.search(heading) is not None
+
+
 class Products:
     """The products of a page."""
 
@@ -100,6 +105,11 @@ class Products:
     def main(self) -> Product:
         """What the page is about."""
         return self._named(self._main_text)
+
+    @property
+    def title(self) -> str:
+        """The main heading or title."""
+        return self._main_text
 
     @cached_property
     def _main_text(self) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from auditor.extract.prices.naming import Product
 from auditor.extract.prices.offers import Offer, read_offer
+from auditor.extract.prices.offering import offered
 from auditor.extract.prices.parts import substance
 from auditor.extract.prices.phrases import Phrase, phrases
 from auditor.extract.prices.products import Products
@@ -56,6 +57,7 @@ class Reader:
             form=offer.form or each.form or product.form,
             terms=_terms(rest, product, pressed=pressed),
             context=product.context,
+            offer=offered(phrase, self.page, block, self.products.title, pressed=pressed),
             role=role,
             malformed=malformed > 0,
             buyable=buyable,
