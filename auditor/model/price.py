@@ -55,6 +55,8 @@ class Price:
     """Words of the headings above that do not name the product, sorted; none on the product's own page."""
     offer: tuple[str, ...] = ()
     """All words that tell what it buys, sorted; what two pages say is compared where they are equal."""
+    every: str = ""
+    """The period it is asked for, also where only a header or lead names it."""
     role: PriceRole = PriceRole.ASKED
     malformed: bool = False
     """Whether one or two digits follow the last comma, so that it may be a point or a lost digit."""

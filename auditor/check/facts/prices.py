@@ -29,5 +29,10 @@ def is_comparable(price: Price) -> bool:
 def _scope(price: Price, document: Document) -> tuple[str, ...]:
     said = document.text(price.span).lower()
     bound = "" if price.bound == "about" and said[:1] in "$£€" else price.bound
-    keys = {"currency": price.currency, "bound": bound, "per": price.per}
+    keys = {
+        "currency": price.currency,
+        "bound": bound,
+        "every": price.every,
+        "per": "unit" if price.per == "unit" else "",
+    }
     return tuple(f"{key}: {value}" for key, value in keys.items() if value)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from auditor.extract.dosages.names import Names
 from auditor.extract.measures.words import stem, words_of
@@ -13,6 +14,7 @@ from auditor.extract.prices.words import alternatives, meanings, words
 from auditor.model import Block, BlockKind, Page, Region
 
 _KNOWN = Names({})
+PERIODS = frozenset(("day", "week", "month", "quarter", "year"))
 _SIDE = re.compile(r"\s*\*?(?:for|if|on|with|without|as|when|in\s(?:a|one|two|packs))\b(?P<said>[^,;.(–—]{0,60})")
 """What is said behind an amount of what it buys."""
 _END = re.compile(r"\s(?:and|but|so|which)\s")
@@ -21,12 +23,24 @@ _SHORT = 40
 """Characters of a line on a card."""
 _CARD = 4
 """Blocks from the heading of a card to its price."""
+_ASIDE = re.compile(r",\s(?:including|no|plus|which|with)\s[^,]{0,80},")
+_NAME = 3
+"""Words of a heading that may be the name of a seller."""
 _ENOUGH = 2
 """Words of substance that name a product without the page's heading."""
 
 
-def offered(phrase: Phrase, page: Page, block: Block, main: str, *, pressed: bool) -> tuple[str, ...]:
-    """The words of an offer, sorted, each once; () where too little tells what the amount buys.
+class Offer(NamedTuple):
+    """What an amount buys."""
+
+    words: tuple[str, ...]
+    """Sorted, each once; () where too little tells."""
+    every: str = ""
+    """The period that its words name: "month"."""
+
+
+def offered(phrase: Phrase, page: Page, block: Block, main: str, *, pressed: bool) -> Offer:
+    """The offer of an amount.
 
     Args:
         phrase: the words around the amount.
@@ -36,26 +50,44 @@ def offered(phrase: Phrase, page: Page, block: Block, main: str, *, pressed: boo
         pressed: whether it stands on a control to buy.
     """
     near = _words(*_around_amount(phrase), said_around(page, block))
-    named = frozenset[str]() if _is_nameless(main) else _words(main)
+    named = frozenset[str]() if _is_general(page, main) else _words(main)
     if _names(near):
-        own = not named or named & near or words("offering", "own") & {*words_of(phrase.text)}
-        return _sorted(near if own else near | named)
+        alone = not named or named & near or not _is_bare_name(main) or _own() & {*words_of(phrase.text)}
+        return _offer(near if alone else near | named)
     above = frozenset[str]() if pressed and block.region is Region.MAIN else _words(*_card(page, block, main))
     if _names(above) or (block.region is Region.CARD and _substance(above)):
-        return _sorted(above | near)
+        return _offer(above | near)
     whole = above | near | named
-    return _sorted(whole) if _substance(whole) else ()
+    return _offer(whole if _substance(whole) else frozenset())
+
+
+def _is_general(page: Page, main: str) -> bool:
+    """Whether a page tells of all products, so that it is called after none."""
+    path = [each for each in re.split(r"[/\\]", page.location.split("?")[0]) if each]
+    last = path[-1].partition(".")[0] if path else ""
+    return last == "index" or bool({*words_of(last)} & words("offering", "pages")) or _is_nameless(main)
+
+
+def _is_bare_name(heading: str) -> bool:
+    """Whether a heading is nothing but a name, which may be another seller's."""
+    told = heading.split()
+    return len(told) <= _NAME and all(each[:1].isupper() for each in told) and not _KNOWN.find(heading)
+
+
+@cache
+def _own() -> frozenset[str]:
+    return words("offering", "own")
 
 
 def _is_nameless(heading: str) -> bool:
-    """Whether a heading asks, calls or is of a page that tells of all products, and so names none."""
+    """Whether a heading asks, calls or names no product."""
     return is_nameless(heading) or bool({*words_of(heading)} & words("offering", "pages"))
 
 
 def _around_amount(phrase: Phrase) -> Iterator[str]:
     """What stands before the amount in its clause, and right behind it."""
     start, end = phrase.at
-    yield _CLAUSE.split(phrase.text[:start])[-1]
+    yield _ASIDE.sub(" ", _CLAUSE.split(phrase.text[:start])[-1])
     behind = _SIDE.match(phrase.text, _behind_unit(phrase.text, end))
     if behind is not None:
         yield _END.split(behind["said"])[0]
@@ -121,14 +153,16 @@ def _substance(found: frozenset[str]) -> frozenset[str]:
 @cache
 def _measuring() -> frozenset[str]:
     tables = ("per", "counted", "preparations")
-    return frozenset(
-        word for table in tables for term in meanings(table) for word in words_of(term)
-    ) | words("offering", "measures")
+    return frozenset(word for table in tables for term in meanings(table) for word in words_of(term)) | words(
+        "offering", "measures"
+    )
 
 
-def _sorted(found: frozenset[str]) -> tuple[str, ...]:
+def _offer(found: frozenset[str]) -> Offer:
     same = _same()
-    return tuple(sorted({same.get(word, stem(word) if word.isalpha() else word) for word in found}))
+    told = {same.get(word, stem(word) if word.isalpha() else word) for word in found}
+    every = sorted(told & PERIODS)
+    return Offer(tuple(sorted(told - PERIODS)), every[0] if len(every) == 1 else "")
 
 
 @cache

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from auditor.extract.prices.naming import Product
+from auditor.extract.prices.offering import PERIODS, offered
 from auditor.extract.prices.offers import Offer, read_offer
-from auditor.extract.prices.offering import offered
 from auditor.extract.prices.parts import substance
 from auditor.extract.prices.phrases import Phrase, phrases
 from auditor.extract.prices.products import Products
@@ -44,6 +44,7 @@ class Reader:
         measured, name = bool(offer.strength or offer.packs), unlisted_name(block, phrase.text, around)
         product = self.products.of(block, rest, name, measured=measured, pressed=pressed)
         malformed = malformed_end(phrase) if self._has_decimal_points else 0
+        bought = offered(phrase, self.page, block, self.products.title, pressed=pressed)
         return Price(
             span=_span(phrase, offer, malformed),
             low=phrase.low,
@@ -57,7 +58,8 @@ class Reader:
             form=offer.form or each.form or product.form,
             terms=_terms(rest, product, pressed=pressed),
             context=product.context,
-            offer=offered(phrase, self.page, block, self.products.title, pressed=pressed),
+            offer=bought.words,
+            every=each.per if each.per in PERIODS else bought.every,
             role=role,
             malformed=malformed > 0,
             buyable=buyable,
