@@ -27,7 +27,8 @@ def check_inputs(inputs: Inputs, store: Path) -> None:
             raise UsageError(f"{option} {written!r}: {error}") from error
     for name in inputs.lists:
         inputs.check_list(name)
-    next(inputs.archives(store), None)
+    for _ in inputs.archives(store):
+        pass  # one that is named and not there is an error
     if inputs.targets and not inputs.on_the_web and not any(map(_may_be_there, inputs.targets)):
         raise UsageError(f"{inputs.targets[0]}: no such file or folder; expected a page, a WARC file or a folder")
 

@@ -20,6 +20,7 @@ def stores(pages: Path) -> None:
     Store.open(pages / "fresh").close()
     with Store.open(pages / "begun") as store:
         store.begin(("x",), date(2026, 3, 4), "1", "rules", {})
+    (pages / "there.warc").touch()
     (pages / "broken").mkdir()
     (pages / "broken" / "store.sqlite").write_text("no database", "utf-8")
 
@@ -29,6 +30,7 @@ def stores(pages: Path) -> None:
     [
         ((*SCAN, "nothing.html"), "nothing.html: no such file or folder; expected a page, a WARC file or a folder"),
         ((*SCAN, "nothing.warc.gz"), "nothing.warc.gz: no such file; expected a WARC file"),
+        ((*SCAN, "there.warc", "nothing.warc"), "nothing.warc: no such file; expected a WARC file"),
         ((*SCAN, "ftp://a.example/"), "INPUT 'ftp://a.example/': is no page on the web; expected http:// or https://"),
         ((*SCAN, "--urls", "none.txt"), "none.txt: the list of addresses cannot be read: No such file or directory"),
         ((*SCAN, "--urls", "."), ".: the list of addresses cannot be read: Is a directory"),
