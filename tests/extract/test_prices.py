@@ -147,6 +147,21 @@ def test_a_cell_is_read_with_its_headers_and_the_strength_of_its_row() -> None:
     assert (found.product, found.strength, found.packs, found.form) == ("zelvane", "20 mg", (UNITS,), "tablet")
 
 
+@pytest.mark.parametrize(
+    ("header", "per"),
+    [("Price per pill", "unit"), ("Cost/month", "month"), ("Monthly cost", "month"), ("Price", ""), ("Percent", "")],
+)
+def test_a_header_says_what_the_amounts_below_are_for(header: str, per: str) -> None:
+    (found,) = prices(f"# Zelvane\n\n| Pack | {header} |\n|---|---|\n| 30 pills | $45 |\n")
+    assert (found.per, found.packs) == (per, (UNITS,))
+
+
+@pytest.mark.parametrize("heading", ["Zelvane at other pharmacies", "Zelvane vs ramipril", "What competitors ask"])
+def test_headings_of_a_part_may_tell_that_its_prices_are_of_others(heading: str) -> None:
+    own, other = prices(f"# Zelvane\n\n$45\n\n## {heading}\n\nZelvane costs $99.\n")
+    assert (own.role, other.role) == (PriceRole.ASKED, PriceRole.OTHERS)
+
+
 def test_the_headings_above_are_told_where_the_page_is_on_something_else() -> None:
     own, other = prices("# Zelvane\n\n$45\n\n## Ramipril\n\n$30\n")
     assert (own.context, other.context) == ((), ("zelvane",))
@@ -188,6 +203,19 @@ def test_amounts_that_can_be_read(said: str) -> None:
 @pytest.mark.parametrize(("language", "malformed"), [("", True), ("en", True), ("en-GB", True), ("fr", False)])
 def test_the_comma_is_a_point_in_other_languages(language: str, malformed: bool) -> None:
     (found,) = prices(f'<html lang="{language}"><p>Zelvane: $1,2</p></html>', HTML)
+    assert found.malformed is malformed
+
+
+@pytest.mark.parametrize(
+    ("text", "malformed"),
+    [
+        ("Zelvane: $1,2", True),
+        ("Die Packung kostet $1,2 und reicht einen ganzen Monat lang aus.", False),
+        ("The pack is $1,2 und reicht einen ganzen Monat lang aus.", True),
+    ],
+)
+def test_a_page_that_does_not_say_its_language_shows_it(text: str, malformed: bool) -> None:
+    (found,) = prices(f"{text}\n")
     assert found.malformed is malformed
 
 

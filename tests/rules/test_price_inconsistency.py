@@ -91,6 +91,14 @@ PACKS = {
     "a former price": (("$1 a capsule", "90 capsules: was $300"), []),
     "up to": (("$1 a capsule", "90 capsules: up to $300"), []),
     "a saving": (("$1 a capsule", "90 capsules: save $300"), []),
+    "another strength, told for one side only": (
+        ("$1 a capsule", "Zelvane 10 mg, 30 capsules: $30", "Zelvane 80 mg, 30 capsules: $200"),
+        [],
+    ),
+    "a table": (
+        ("| Pack | Per pill | Price |\n|---|---|---|\n| 30 pills | $1 | $30 |\n| 90 pills | $0.9 | $810 |",),
+        ["$810"],
+    ),
     "several packs, one of them off": (("$1 a capsule", "30 capsules: $28", "90 capsules: $800"), ["$800"]),
 }
 
@@ -117,6 +125,8 @@ PLACES = {
     "silence on the strength": (("10 mg, 30 tablets: $40", "## Zelvane, more", "30 tablets: $65"), ["$65"]),
     "other products": (("$40 a month", "## Ramipril", "Get started - $65/month"), []),
     "other sellers": (("$40 a month", READY, "Competitors ask $65/month"), []),
+    "the first month, said below": (("$40 a month", READY, "Get started - $20/month", "First month only."), []),
+    "at other pharmacies": (("$40 a month", "## Zelvane at other pharmacies", "Zelvane: $65/month"), []),
     "savings": (("$40 a month", READY, "Get started - save $65/month"), []),
 }
 

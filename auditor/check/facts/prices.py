@@ -8,31 +8,36 @@ from auditor.model import Document, Region
 from auditor.model.fact import FactKind
 from auditor.model.price import Price, PriceRole
 
-_APART = frozenset((Region.FOOTER,))
+_COMPARED = frozenset((Region.MAIN, Region.CARD))
 
 
 def price_statements(document: Document) -> Iterator[Stated]:
     """What the seller asks for the offers of a page, its cards included."""
     for price in document.prices:
-        if is_comparable(price) and document.page.block_of(price.span).region not in _APART:
-            offer = " ".join(price.offer)
-            yield Stated(
-                FactKind.PRICE, offer, _scope(price, document), price.low, price.high, amount_of(price), price.span
-            )
+        if is_comparable(price) and document.page.block_of(price.span).region in _COMPARED:
+            offer, scope = " ".join(price.bought.words), _scope(price, document)
+            yield Stated(FactKind.PRICE, offer, scope, price.low, price.high, amount_of(price), price.span)
 
 
 def is_comparable(price: Price) -> bool:
     """Whether it is the price of a known offer, and its amount is certain."""
-    return price.role is PriceRole.ASKED and bool(price.offer) and not price.malformed
+    return price.role is PriceRole.ASKED and bool(price.bought.words) and not price.malformed
 
 
 def _scope(price: Price, document: Document) -> tuple[str, ...]:
-    said = document.text(price.span).lower()
-    bound = "" if price.bound == "about" and said[:1] in "$£€" else price.bound
+    """What must agree beside the words of the offer."""
+    bought = price.bought
+    about = price.bound == "about" and document.text(price.span)[:1] in "$£€"
     keys = {
         "currency": price.currency,
-        "bound": bound,
-        "every": price.every,
+        "bound": "" if about else price.bound,
+        "every": price.per if price.per in _PERIODS else bought.every,
         "per": "unit" if price.per == "unit" else "",
+        "pack": " or ".join(f"{each.number:f} {each.unit}" for each in bought.packs),
+        "strength": bought.strength,
+        "form": bought.form,
     }
     return tuple(f"{key}: {value}" for key, value in keys.items() if value)
+
+
+_PERIODS = frozenset(("day", "week", "month", "quarter", "year"))

@@ -41,16 +41,11 @@ _TOLD = re.compile(
 """Signs of something that happened: a past tense, a figure."""
 _MERELY_MORE = frozenset(["more", "yet", "additional", "ongoing"])
 """Words of lack that before a finding verb only say that there is more: "more studies show"."""
-_DISCLAIMER = re.compile(
-    r"\b(?:do(?:es)?\snot\sconstitute|not\sa\ssubstitute|(?:informational|educational|information)\s(?:\w+\s)?purposes)\b",
-    re.IGNORECASE,
-)
 _SEEN = re.compile(r"reported|observed|seen|noted|documented|described|known to|found", re.IGNORECASE)
 _FREE = re.compile(r"\b(?:no|not|without|few|fewer|rare|rarely|minimal|low|lower|less|mild|free)\b", re.IGNORECASE)
 """Harm is played down, which is a claim."""
 _PERSON = re.compile(r"\b(?:Dr|Prof|Professor|He|She|he|she|his|her)\b")
 _MEANING = re.compile(r"\b(?:defined|means|refers?\sto|stands?\sfor|called|known\sas|termed)\b", re.IGNORECASE)
-_DID_YOU_KNOW = re.compile(r"\bknow\b", re.IGNORECASE)
 _STATUS = re.compile(
     r"\b(?:currently|presently|now|still|enter(?:s|ed|ing)?|advanced|progressed|(?:under|undergoing)\s\w+)\s?$",
     re.IGNORECASE,
@@ -74,12 +69,6 @@ _ANALYSIS = re.compile(
 """The analysis of what is sold."""
 _OWN_VOICE = frozenset(["our"])
 _ONE_PERSON = frozenset(["your", "my", "his", "her"])
-
-
-def is_silenced(tagged: Tagged) -> bool:
-    """Whether nothing in the sentence is claimed: a question, a disclaimer."""
-    asked = tagged.text.rstrip("\"'”’) ").endswith("?") and not _DID_YOU_KNOW.search(tagged.text)
-    return asked or _DISCLAIMER.search(tagged.text) is not None
 
 
 def is_excluded(cue: Cue, tagged: Tagged, site: str) -> bool:

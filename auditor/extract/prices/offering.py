@@ -1,20 +1,23 @@
 """Reads what an amount of money buys as plain words, so that one offer is known again however it is laid out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from auditor.extract.dosages.names import Names
 from auditor.extract.measures.words import stem, words_of
+from auditor.extract.prices.parts import read_form, read_packs, read_strength
 from auditor.extract.prices.phrases import Phrase
 from auditor.extract.prices.products import is_nameless
 from auditor.extract.prices.surroundings import said_around
-from auditor.extract.prices.words import alternatives, meanings, words
+from auditor.extract.prices.words import Rest, alternatives, meanings, words
+from auditor.extract.quantities import lowered
 from auditor.model import Block, BlockKind, Page, Region
+from auditor.model.price import Bought, Pack
 
 _KNOWN = Names({})
-PERIODS = frozenset(("day", "week", "month", "quarter", "year"))
+_PERIODS = frozenset(("day", "week", "month", "quarter", "year"))
 _SIDE = re.compile(r"\s*\*?(?:for|if|on|with|without|as|when|in\s(?:a|one|two|packs))\b(?P<said>[^,;.(–—]{0,60})")
 """What is said behind an amount of what it buys."""
 _END = re.compile(r"\s(?:and|but|so|which)\s")
@@ -30,17 +33,8 @@ _ENOUGH = 2
 """Words of substance that name a product without the page's heading."""
 
 
-class Offer(NamedTuple):
-    """What an amount buys."""
-
-    words: tuple[str, ...]
-    """Sorted, each once; () where too little tells."""
-    every: str = ""
-    """The period that its words name: "month"."""
-
-
-def offered(phrase: Phrase, page: Page, block: Block, main: str, *, pressed: bool) -> Offer:
-    """The offer of an amount.
+def bought(phrase: Phrase, page: Page, block: Block, main: str, *, pressed: bool) -> Bought:
+    """What an amount buys, told by its phrase and row, else by its card, else by its page.
 
     Args:
         phrase: the words around the amount.
@@ -49,16 +43,48 @@ def offered(phrase: Phrase, page: Page, block: Block, main: str, *, pressed: boo
         main: what the page is called.
         pressed: whether it stands on a control to buy.
     """
-    near = _words(*_around_amount(phrase), said_around(page, block))
-    named = frozenset[str]() if _is_general(page, main) else _words(main)
-    if _names(near):
-        alone = not named or named & near or not _is_bare_name(main) or _own() & {*words_of(phrase.text)}
-        return _offer(near if alone else near | named)
-    above = frozenset[str]() if pressed and block.region is Region.MAIN else _words(*_card(page, block, main))
-    if _names(above) or (block.region is Region.CARD and _substance(above)):
-        return _offer(above | near)
-    whole = above | near | named
-    return _offer(whole if _substance(whole) else frozenset())
+    near = _told(*_around_amount(phrase), said_around(page, block))
+    named = _Told() if _is_general(page, main) else _told(main)
+    if _names(near.words):
+        alone = not named.words or named.words & near.words or not _is_bare_name(main)
+        return _bought((near,) if alone or _own() & {*words_of(phrase.text)} else (near, named))
+    above = _Told() if pressed and block.region is Region.MAIN else _told(*_card(page, block, main))
+    if _names(above.words) or (block.region is Region.CARD and _substance(above.words)):
+        return _bought((near, above))
+    return _bought((near, above, named))
+
+
+class _Told(NamedTuple):
+    """What some texts tell."""
+
+    words: frozenset[str] = frozenset()
+    packs: tuple[Pack, ...] = ()
+    strength: str = ""
+    form: str = ""
+
+
+def _told(*texts: str) -> _Told:
+    rest = Rest(lowered("\n".join(texts)))
+    packs, told = read_packs(rest)
+    strength = read_strength(rest)
+    form = read_form(rest) or told
+    return _Told(_words(rest.text), packs, strength, form)
+
+
+def _bought(tellings: Sequence[_Told]) -> Bought:
+    """What they tell together; of strength, form and pack the nearest counts."""
+    words = frozenset[str]().union(*(each.words for each in tellings))
+    if not _substance(words):
+        return Bought()
+    same = {_same().get(word, stem(word) if word.isalpha() else word) for word in words}
+    every = sorted(same & _PERIODS)
+    return Bought(
+        tuple(sorted(same - _PERIODS)),
+        every[0] if len(every) == 1 else "",
+        next((each.packs for each in tellings if each.packs), ()),
+        next((each.strength for each in tellings if each.strength), ""),
+        next((each.form for each in tellings if each.form), ""),
+    )
 
 
 def _is_general(page: Page, main: str) -> bool:
@@ -120,11 +146,9 @@ def _is_label(text: str) -> bool:
     return len(text) <= _SHORT and not text.endswith((".", "!", "?", ":")) and not any(sign in text for sign in "$£€")
 
 
-def _words(*texts: str) -> frozenset[str]:
+def _words(text: str) -> frozenset[str]:
     noise = _noise()
-    return frozenset(
-        each for text in texts for each in map(_plain, words_of(text)) if each not in noise and stem(each) not in noise
-    )
+    return frozenset(each for each in map(_plain, words_of(text)) if each not in noise and stem(each) not in noise)
 
 
 def _plain(word: str) -> str:
@@ -156,13 +180,6 @@ def _measuring() -> frozenset[str]:
     return frozenset(word for table in tables for term in meanings(table) for word in words_of(term)) | words(
         "offering", "measures"
     )
-
-
-def _offer(found: frozenset[str]) -> Offer:
-    same = _same()
-    told = {same.get(word, stem(word) if word.isalpha() else word) for word in found}
-    every = sorted(told & PERIODS)
-    return Offer(tuple(sorted(told - PERIODS)), every[0] if len(every) == 1 else "")
 
 
 @cache

@@ -46,11 +46,28 @@ def read_each(rest: Rest, end: int) -> Each:
     if match is None:
         return Each()
     rest.drop(*match.span())
-    word = match["named"] or match["alone"]
+    return _each(match["named"] or match["alone"], match.end())
+
+
+@cache
+def _header_pattern() -> re.Pattern[str]:
+    unit = alternatives({**meanings("per"), **meanings("counted")})
+    return re.compile(
+        rf"(?:\bper\s|/\s?)(?P<named>{unit})(?![\w-])|\b(?P<alone>monthly|weekly|daily|yearly|annually)\b"
+    )
+
+
+def each_in(header: str) -> Each:
+    """What a header in lower case says the amounts below it are for: "price per pill", "monthly cost"."""
+    match = _header_pattern().search(header)
+    return _each(match["named"] or match["alone"], 0) if match is not None else Each()
+
+
+def _each(word: str, end: int) -> Each:
     form = meanings("counted").get(word)
     if form is not None:
-        return Each("unit", "" if form == _ANY else form, match.end())
-    return Each(meanings("per")[word], "", match.end())
+        return Each("unit", "" if form == _ANY else form, end)
+    return Each(meanings("per")[word], "", end)
 
 
 @cache

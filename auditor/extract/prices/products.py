@@ -39,6 +39,7 @@ class Products:
     def __init__(self, page: Page) -> None:
         self._page = page
         self._read: dict[str, Product] = {}
+        self._others: dict[tuple[str, ...], bool] = {}
         self._said_above: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def of(self, block: Block, rest: Rest, name: str, *, measured: bool, pressed: bool) -> Product:
@@ -71,8 +72,9 @@ class Products:
             return line
         if heading == self._main_text or (pressed and _NAMELESS.search(heading)):
             return self.main
+        named = self._named(heading)
         carded = len(block.text) <= _SHORT and self._is_near(block, heading) and not _NAMELESS.search(heading)
-        return self._with_context(block, self._named(heading)) if carded or self._named(heading).known else Product()
+        return self._with_context(block, named) if carded or named.known or named.strength else Product()
 
     def _is_near(self, block: Block, heading: str) -> bool:
         """Whether the price stands so close below its heading as on a card."""
@@ -120,8 +122,15 @@ class Products:
             first = headings[0].text
         return first or self._page.metadata.title
 
+    def are_others(self, block: Block) -> bool:
+        """Whether the prices of a block are not those of the page's seller, by its headings."""
+        if block.section not in self._others:
+            below_main = " ".join(each for each in block.section if each != self._main_text)
+            self._others[block.section] = any_word("surveys", "sections").search(lowered(below_main)) is not None
+        return self._others[block.section] or self._surveyed
+
     @cached_property
-    def surveyed(self) -> bool:
+    def _surveyed(self) -> bool:
         """Whether title or main heading speak about sellers or prices in general, or the page is an article."""
         pattern = any_word("surveys", "words")
         told = (self._main_text, self._page.metadata.title)
