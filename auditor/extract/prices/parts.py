@@ -12,6 +12,8 @@ from auditor.extract.numbers import DIGITS, WORDS, read_number
 from auditor.extract.prices.words import Rest, alternatives, any_word, meanings, words
 from auditor.model.price import Pack
 
+_NUMBERED = re.compile(rf"\d|supply|\b(?:{WORDS})\b")
+"""A text without any of these tells no pack."""
 _NUMBER = rf"(?:{DIGITS}|(?:{WORDS})\b)"
 _DAYS = {"day": ("day", 1), "week": ("day", 7), "month": ("month", 1), "year": ("month", 12)}
 _COMPARED = {"<=": "up to", ">=": "over", ">": "over", "<": "under"}
@@ -110,6 +112,8 @@ def _pack_patterns() -> tuple[re.Pattern[str], ...]:
 def read_packs(rest: Rest) -> tuple[tuple[Pack, ...], str]:
     """How much is bought, and the preparation that this tells."""
     packs, form = set(), ""
+    if _NUMBERED.search(rest.text) is None:
+        return (), ""
     for pattern in _pack_patterns():
         for match in rest.take(pattern):
             packs.add(_pack(match.groupdict()))
@@ -137,6 +141,8 @@ def _strength_pattern() -> re.Pattern[str]:
 
 def read_strength(rest: Rest) -> str:
     """The strengths named, in order of their values, each in its canonical unit."""
+    if not any(map(str.isdigit, rest.text)):
+        return ""
     found = {each for match in rest.take(_strength_pattern()) for each in _strengths(match)}
     return ", ".join(f"{value.normalize():f} {unit}" for value, unit in sorted(found))
 

@@ -134,8 +134,8 @@ class Products:
         """Whether title or main heading speak about sellers or prices in general, or the page is an article."""
         pattern = any_word("surveys", "words")
         told = (self._main_text, self._page.metadata.title)
-        types = frozenset(self._page.metadata.types)
-        article = bool(types & words("surveys", "types")) and "Product" not in types
+        types = frozenset(each.lower() for each in self._page.metadata.types)
+        article = bool(types & words("surveys", "types")) and "product" not in types
         return article or any(pattern.search(lowered(each)) for each in told)
 
     def _named(self, text: str) -> Product:
