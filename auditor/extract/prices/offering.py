@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from auditor.extract.dosages.names import Names
 from auditor.extract.measures.words import stem, words_of
+from auditor.extract.prices.naming import tells_of_all
 from auditor.extract.prices.parts import read_form, read_packs, read_strength
 from auditor.extract.prices.phrases import Phrase
 from auditor.extract.prices.products import is_nameless
@@ -44,7 +45,7 @@ def bought(phrase: Phrase, page: Page, block: Block, main: str, *, pressed: bool
         pressed: whether it stands on a control to buy.
     """
     near = _told(*_around_amount(phrase), said_around(page, block))
-    named = _Told() if _is_general(page, main) else _told(main)
+    named = _Told() if tells_of_all(page) or _is_nameless(main) else _told(main)
     if _names(near.words):
         alone = not named.words or named.words & near.words or not _is_bare_name(main)
         return _bought((near,) if alone or _own() & {*words_of(phrase.text)} else (near, named))
@@ -85,13 +86,6 @@ def _bought(tellings: Sequence[_Told]) -> Bought:
         next((each.strength for each in tellings if each.strength), ""),
         next((each.form for each in tellings if each.form), ""),
     )
-
-
-def _is_general(page: Page, main: str) -> bool:
-    """Whether a page tells of all products, so that it is called after none."""
-    path = [each for each in re.split(r"[/\\]", page.location.split("?")[0]) if each]
-    last = path[-1].partition(".")[0] if path else ""
-    return last == "index" or bool({*words_of(last)} & words("offering", "pages")) or _is_nameless(main)
 
 
 def _is_bare_name(heading: str) -> bool:
