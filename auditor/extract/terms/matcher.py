@@ -93,7 +93,7 @@ def _longest(mentions: list[Mention]) -> list[Mention]:
 
 def _may_name(text: str) -> bool:
     """Whether a text has a word of some term: the longest run of letters in it, which no tokenizer cuts."""
-    return not words_of(text).isdisjoint(_by_word().keys())
+    return not _by_word().keys().isdisjoint(words_of(text))
 
 
 @cache
