@@ -129,11 +129,15 @@ def counted_noun(text: str, end: int) -> str:
         pair = f"{noun} {words[at + 1].rstrip('.,;:!?)')}" if at + 1 < len(words) else ""
         if pair in counted() or noun in counted():
             return pair if pair in counted() else noun
+        if _INITIALS.fullmatch(word):
+            continue
         if not noun[:1].isalpha() or noun != word.rstrip(",") or word in _PREPOSITIONS or (word == "of" and at):
             return ""
     return ""
 
 
+_INITIALS = re.compile(r"(?:[a-z]\.){2,}")
+"""An abbreviation whose full stop ends no sentence: "U.S. adults"."""
 _ADJECTIVES = 3
 """Words that may stand between a number and its noun."""
 _PREPOSITIONS = frozenset({"with", "to", "in", "and", "or", "for", "on", "at", "by", "from", "per", "than"})

@@ -6,6 +6,7 @@ from auditor.extract.statistics.changes import AMOUNT, LEADS, TIME_UNITS, moved
 from auditor.extract.statistics.exclusions import exclusion
 from auditor.extract.statistics.instructions import instructed
 from auditor.extract.statistics.place import Place
+from auditor.extract.statistics.recurrences import recurs
 from auditor.extract.statistics.scene import labels_of
 from auditor.extract.statistics.verdicts import Verdict
 from auditor.model import Confidence, StatisticKind
@@ -24,6 +25,7 @@ COMPARED = re.compile(
     r"\s(?:more|less|fewer|longer|shorter|faster|slower|quicker|sooner|higher|lower|greater|heavier|lighter|taller|"
     r"deeper|thicker|thinner|better|worse)\b"
 )
+_MADE = re.compile(r"\s(?:more|less|as)\s(?:highly\s)?(?:concentrated|diluted?|pure|refined)\b")
 _BOUND = re.compile(r"\s(?:or|and)\s(?:more|less|fewer|longer|higher)\b")
 _AVERAGE = re.compile(r"\b(?:average|mean|median)\b")
 _FROM = re.compile(r"\bfrom\s(?:\w+\s)?$")
@@ -48,7 +50,7 @@ def judge_fold(place: Place) -> Verdict | None:
     words = place.scene.text[place.start : place.end]
     if exclusion(place) or (instructed(place) and not place.clause_labels & {"person", "harm"}):
         return None
-    if place.beside(1) & {"composition", "form"}:
+    if place.beside(1) & {"composition", "form"} or _MADE.match(place.after):
         return None
     return _verb(place) if re.search(r"(?:doubl|tripl|trebl|quadrupl|quintupl|halv)", words) else _factor(place)
 
@@ -83,7 +85,9 @@ def _factor(place: Place) -> Verdict | None:
 
 
 def judge_measure(place: Place) -> Verdict | None:
-    """A change in a body measure with its unit: an absolute effect."""
+    """A change in a body measure with its unit: an absolute effect; or the time from one case to the next."""
+    if recurs(place):
+        return None if exclusion(place) else Verdict(StatisticKind.PREVALENCE, Confidence.MEDIUM)
     if (
         not _may_be_effect(place)
         or _WEIGHS.search(place.before)
@@ -124,6 +128,8 @@ def _changed(place: Place) -> bool:
         return False
     if COMPARED.match(place.after):
         return bool(place.scene.labels & {"person", "measure", "study", "harm", "treatment"})
+    if place.scene.is_answer_to({"change"}) and place.start == 0 and unit not in TIME_UNITS | DOSE_UNITS:
+        return True
     if place.next_labels(4) & {"change"} and unit not in TIME_UNITS | DOSE_UNITS:
         return True
     if _IN_GROUP.match(place.after) and not AMOUNT.fullmatch(unit) and not place.scene.says(_BASELINE):

@@ -33,6 +33,8 @@ _ILLUSTRATION = re.compile(
     r"|^\W*if\s.*\b(?:would|were|has\sdone\snothing)\b"
     r"|^\W*for\s(?:example|instance),\sa\s(?:fall|rise|drop|risk|reduction|change)\b"
 )
+_SUM = re.compile(r"\d[^=.]{0,40}[÷×]\s?(?:[^=.]{1,40}=\s?)?$|÷\s?$")
+_TERM = re.compile(r"[^÷=.;]{0,40}÷\s?[$£€]?\d|\s?×\s?[$£€]?\d")
 _SCALE = re.compile(r"\b(?:scored?|rated?|rating|ranks?|stars?|grade|scale)\b")
 _SCORED = re.compile(r"\b(?:scored?|rated?|rating|ranked|stars?|grade)\s?(?:it|us|is|of|at|as|:)?\W*$")
 _DECIMAL_MARK = re.compile(r"(?:\w+\s)?\d\.\d\s?(?:out\sof|/)\s?(?:5|10)")
@@ -44,7 +46,7 @@ _ORDER = re.compile(
 )
 
 
-_DATED = re.compile(r"\b(?:aged?|ages|born|since|founded|established|licen[cs]e|lot|ndc|call|phone|fax|zip)\W+$")
+_DATED = re.compile(r"\b(?:aged?|ages|born|since|founded|established|licen[cs]e|lot|ndc|call|phone|fax|zip)[^\w,]+$")
 
 
 def exclusion(place: Place) -> str:
@@ -125,7 +127,9 @@ def _kinetics(place: Place) -> bool:
 
 
 def _illustration(place: Place) -> bool:
-    """E10: a supposition, up to the colon that may lead back to the facts."""
+    """E10: a supposition, up to the colon that may lead back to the facts; a term of a sum that is worked out."""
+    if _SUM.search(place.preceding) or _TERM.match(place.following):
+        return True
     if _in_condition(place) or _ILLUSTRATION.match(place.scene.text[place.clause[0] : place.clause[0] + _HEAD]):
         return True
     return place.clause[0] > 0 and ":" not in place.scene.text and place.scene.says(_ILLUSTRATION)

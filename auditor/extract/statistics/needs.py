@@ -16,11 +16,13 @@ from auditor.extract.statistics.counts import LONE, MANY, MILLION, SOME, YEARLY,
 from auditor.extract.statistics.effects import COMPARED, DOSE_UNITS, FOUND, LOST, MORE_OF, UNDERGONE
 from auditor.extract.statistics.lexicon import Word, label_words
 from auditor.extract.statistics.place import ARROWS, NEAR
+from auditor.extract.statistics.recurrences import EVERY
 from auditor.extract.statistics.scene import labels_of
 from auditor.model import Quantity, QuantityKind, Sentence
 
 _MOVING = frozenset({"fall", "rise", "change"})
 _SIGNS = ("-", "−", "+", "–", *ARROWS)
+_SPENDING = re.compile(r"\bspen[dt]")
 _GROUP = re.compile(r"group|arm|cohort")
 _DOWN = re.compile(r"\b(?:down|up)\b")
 _FEW_WORDS = 2
@@ -72,6 +74,8 @@ class _Told:
         if quantity.unit in TIME_UNITS | DOSE_UNITS:
             start = self._start(quantity)
             preceding = self.text[max(0, start - NEAR) : start]
+            if EVERY.search(preceding) and quantity.unit in TIME_UNITS:
+                return True
             if not (compared or LEADS.search(preceding) or LOST.search(preceding)):
                 return False
         elif self.labelled_elsewhere or UNDERGONE.search(self.text):
@@ -97,13 +101,15 @@ class _Told:
     def costs(self, quantity: Quantity) -> bool:
         """As `judge_money`."""
         if (quantity.high or 0) < MILLION:
-            return False
+            return _SPENDING.search(self.text) is not None
         return bool(self.labels & {"market", "harm"}) or YEARLY.search(self.text) is not None
 
     def numbers(self, quantity: Quantity) -> bool:
         """As `judge_number`, `judge_alone` and `judge_crowd`."""
         size = quantity.high or 0
-        if size >= SOME and (LONE.fullmatch(self.text) or (size >= MANY and "number of" in self.text)):
+        if size >= SOME and LONE.fullmatch(self.text):
+            return True
+        if size >= MANY and ("number of" in self.text or "finding" in self.labels):
             return True
         spread = quantity.low != quantity.high and "from" in self.text
         if not (spread or "by " in self.text or MORE_OF.search(self.text)):
