@@ -4,6 +4,7 @@ import re
 
 from auditor.extract.attributions.grammar import Cue
 from auditor.extract.attributions.lexicon import exclusion
+from auditor.extract.attributions.persons import back, is_personal
 from auditor.extract.attributions.tagging import Tagged
 from auditor.extract.citations.years import YEAR
 
@@ -48,9 +49,11 @@ _DISCLAIMER = re.compile(
 _SEEN = re.compile(r"reported|observed|seen|noted|documented|described|known to|found", re.IGNORECASE)
 _FREE = re.compile(r"\b(?:no|not|without|few|fewer|rare|rarely|minimal|low|lower|less|mild|free)\b", re.IGNORECASE)
 """Harm is played down, which is a claim."""
-_PERSON = re.compile(r"\b(?:Dr|Prof|Professor|He|She|he|she|his|her)\b")
 _MEANING = re.compile(r"\b(?:defined|means|refers?\sto|stands?\sfor|called|known\sas|termed)\b", re.IGNORECASE)
 _DID_YOU_KNOW = re.compile(r"\bknow\b", re.IGNORECASE)
+_TOPIC = re.compile(
+    r"\s(?:on|into|about|regarding)(?:\s(?!(?:is|are|has|have|can|may|that)\b)[\w’'/-]+,?)+\.?$", re.IGNORECASE
+)
 _STATUS = re.compile(
     r"\b(?:currently|presently|now|still|enter(?:s|ed|ing)?|advanced|progressed|(?:under|undergoing)\s\w+)\s?$",
     re.IGNORECASE,
@@ -61,9 +64,6 @@ _EVIDENCE = re.compile(r"\b(?:data|evidence|findings|results)\s(?:\w+\s)?(?:is|a
 """Told where evidence comes from, not what it shows."""
 _LONGEST = 60
 _LEADING = frozenset(["founded", "led"])
-_SUBJECT = 4
-"""So many words before a verb may be its subject: "your last order has been confirmed"."""
-_SHOWN = re.compile(r"\b(?:shown|proven|demonstrated|known)\b", re.IGNORECASE)
 _MODELS = re.compile(r"\bresearch\smodels?$", re.IGNORECASE)
 _STUDIED = re.compile(r"\b(?:evaluated|examined|explored|investigated|meant|studied|used)\b", re.IGNORECASE)
 _ANALYSIS = re.compile(
@@ -72,8 +72,6 @@ _ANALYSIS = re.compile(
     re.IGNORECASE,
 )
 """The analysis of what is sold."""
-_OWN_VOICE = frozenset(["our"])
-_ONE_PERSON = frozenset(["your", "my", "his", "her"])
 
 
 def is_silenced(tagged: Tagged) -> bool:
@@ -87,12 +85,10 @@ def is_excluded(cue: Cue, tagged: Tagged, site: str) -> bool:
     return (
         _lacking(cue, tagged)
         or _conditional(cue, tagged)
-        or _examination(cue, tagged)
-        or _own(cue, tagged)
+        or is_personal(cue, tagged)
         or _taking_part(cue, tagged)
         or _explained(cue, tagged)
         or _passive(cue, tagged)
-        or _of_a_person(cue, tagged)
         or _under_way(cue, tagged)
         or _describing(cue, tagged)
         or _of_goods(cue, tagged)
@@ -108,7 +104,7 @@ def _lacking(cue: Cue, tagged: Tagged) -> bool:
     if cue.form == "finds_not":
         return not exclusion("harm").search(tagged.after(cue.last))
     passive = cue.form in ("proof", "slogan", "tied")
-    start = _back(tagged, cue.first, 8 if passive or cue.form == "that" else 3)
+    start = back(tagged, cue.first, 8 if passive or cue.form == "that" else 3)
     end = cue.last if passive else max(cue.head, cue.first)
     spoken = {tagged.word(each).lower() for each in range(start, end) if tagged.plays(each, "lacking", "negation")}
     harmless = _MERELY_MORE if passive or cue.form in ("finds", "according", "judges") else frozenset[str]()
@@ -118,47 +114,13 @@ def _lacking(cue: Cue, tagged: Tagged) -> bool:
     return bool(spoken - harmless or needed or _WANTING.match(after))
 
 
-def _back(tagged: Tagged, first: int, most: int) -> int:
-    """The word up to `most` words before `first`, not beyond a stop, "but" or "that"."""
-    start = first
-    if tagged.plays(first, "that"):
-        return first
-    while start > 0 and first - start < most and not tagged.plays(start - 1, "stop", "but", "that"):
-        start -= 1
-    return start
-
-
 def _conditional(cue: Cue, tagged: Tagged) -> bool:
     """Whether the cue stands under "if" or "what": nothing is said to have been shown."""
     if cue.form == "compared":
         return False
-    if any(tagged.plays(each, "asking") for each in range(_back(tagged, cue.first, 3), cue.last)):
+    if any(tagged.plays(each, "asking") for each in range(back(tagged, cue.first, 3), cue.last)):
         return True
     return any(tagged.plays(each, "condition") for each in range(max(0, cue.first - 2), cue.first + 1))
-
-
-def _examination(cue: Cue, tagged: Tagged) -> bool:
-    """V9: the study is an examination of one patient."""
-    return cue.head > 0 and any(
-        tagged.plays(each, "examination") for each in (cue.head - 1, cue.head - 2) if each >= cue.first
-    )
-
-
-def _own(cue: Cue, tagged: Tagged) -> bool:
-    """V3 and V10: the reader's own data, or a study spoken of before ("their study")."""
-    named = {
-        tagged.word(each).lower()
-        for each in range(cue.first, max(cue.head, cue.first + 1))
-        if tagged.plays(each, "own")
-    }
-    inside = {tagged.word(each).lower() for each in range(cue.first, cue.last) if tagged.plays(each, "own")}
-    if cue.form == "proof":
-        subject = tagged.before(cue.first).lower().split()[-_SUBJECT:]
-        return not _ONE_PERSON.isdisjoint(subject) and _SHOWN.search(tagged.words(cue.first, cue.last)) is None
-    if cue.form == "slogan":
-        return any(tagged.plays(each, "own") for each in range(_back(tagged, cue.first, 4), cue.first))
-    to_reader = tagged.plays(cue.last, "pronoun") and tagged.word(cue.last).lower() == "you"
-    return bool(named - _OWN_VOICE or inside & _ONE_PERSON or (named and to_reader))
 
 
 def _taking_part(cue: Cue, tagged: Tagged) -> bool:
@@ -177,7 +139,7 @@ def _explained(cue: Cue, tagged: Tagged) -> bool:
         return _MEANS.match(tagged.after(cue.last)) is not None
     if cue.form == "amount":
         compared = tagged.word(cue.first).lower() == "than" and _THAN.search(tagged.before(cue.first)) is not None
-        return compared or (cue.first > 0 and tagged.plays(cue.first - 1, "of"))
+        return compared or tagged.plays(cue.first - 1, "of") or _is_topic(cue, tagged)
     if cue.form in ("adjunct", "tied") and tagged.plays(cue.head, "counts"):
         return True
     if cue.form == "adjunct" and tagged.plays(cue.head, "mass") and tagged.plays(cue.first, "in"):
@@ -187,6 +149,12 @@ def _explained(cue: Cue, tagged: Tagged) -> bool:
     if cue.form != "adjunct" or not tagged.plays(cue.head, "study"):
         return False
     return _TOLD.search(tagged.before(cue.first)) is None and _TOLD.search(tagged.after(cue.last)) is None
+
+
+def _is_topic(cue: Cue, tagged: Tagged) -> bool:
+    """Whether the studies and what they are on are the whole text: nothing is said of either."""
+    topic = _TOPIC.match(tagged.after(cue.last)) if cue.first == 0 else None
+    return topic is not None and _TOLD.search(topic.group()) is None
 
 
 def _under_way(cue: Cue, tagged: Tagged) -> bool:
@@ -220,11 +188,6 @@ def _of_goods(cue: Cue, tagged: Tagged) -> bool:
         return _STUDIED.search(tagged.before(cue.first)) is not None
     data = cue.form == "finds" and tagged.plays(cue.last - 1, "ing")
     return data and _ANALYSIS.search(tagged.around(cue.first, cue.last)) is not None
-
-
-def _of_a_person(cue: Cue, tagged: Tagged) -> bool:
-    """V8: what a named person has published."""
-    return cue.form == "published" and _PERSON.search(tagged.before(cue.first)) is not None
 
 
 def _passive(cue: Cue, tagged: Tagged) -> bool:

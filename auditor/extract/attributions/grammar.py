@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from auditor.extract.attributions.tagging import Tagged, compile_tags
 
-_HEAD = "(?P<head>{evidence|research|study|report|survey|data}|(?<={adjective|organisation}){weak_data})"
+_HEAD = "(?P<head>{evidence|research|study|report|survey|data}|(?<={adjective|organisation}){weak_data})(?:(?<={answering}){base})?"
 _WHOLE = """(?:(?<!{compound})
-  | (?!{bare|weak_data|study|research|data|evidence|experts|expert|periodicals}|{gerund}(?!{preposition})))"""
+  | (?!{bare|study|research|data|evidence|experts|expert|periodicals}|{weak_data}(?!(?<={finding}){stop}$)
+      |{gerund}(?<!{inquiring})(?!{preposition})))"""
 """After a head: no further noun may follow one that begins compounds, such as "study visit"."""
 
 _PART = """(?:
@@ -32,21 +33,21 @@ _GAP = """(?:
 )?"""
 """What may stand between the head and its verb: "published in 2015", "of 22 trials", "(2017)"."""
 
-_MANNER = "(?:{comma}{adverb}{1,2}{comma}|{adverb}{0,3})(?:{have|do}{adverb}{0,2})?"
+_MANNER = "(?:{comma}{adverb|contrast}{1,2}{comma}|{adverb}{0,3})(?:{have|do}{adverb}{0,2})?"
 
 
 def _verb(role: str) -> str:
     """A verb of the role; a word that may be a noun is none after an article, a number and the like."""
     return f"""(?:(?<!{{number|quantifier|article|the|own|demonstrative|participle|open|close}}){{{role}}}
-        | {{{role}}}(?<!{{noun_like}}))"""
+        | {{{role}}}(?<!{{noun_like}}))(?<!{{location|of}}{{noun_like}})"""
 
 
 _FINDING = f"""{_MANNER}(?:{{be}}{{adverb}}{{0,2}}(?={{ing}}))?(?<!{{to|modal}})(?:
     {_verb("finding")} | {{back}}(?={{the|own|that|article|demonstrative|up}})
 )(?!{{up}}(?!{{to}}))(?<!{{answer}}(?!{{that|the|article|number|quantifier|own|demonstrative|lacking|in|adverb}}))
-(?<!{{noun_like}}(?={{colon}}))"""
+(?<!{{noun_like}}(?={{colon}}))(?<!{{noun_like}}(?<!{{report}})(?={{stop}}))"""
 _JUDGING = f"""(?:
-    {_MANNER}(?:{{know}}(?={{that}})|{{love}}|{_verb("judging")}(?<!{{ing}})(?!{{who}}))
+    {_MANNER}(?<!{{to}})(?:{{know}}(?={{that}})|{{love}}|{_verb("judging")}(?<!{{ing}})(?!{{who}}))
   | {{have|be|modal|do}}?{{negation}}{{judging}}
   | {{be}}{{adverb}}?{{judging}}(?<={{ing}})
 )"""
@@ -93,7 +94,8 @@ _PATTERNS = {
     "finds_not": f"{_SUBJECT}{_GAP}{{have|do}}?{{not}}{{finding}}",
     "praised": f"(?<!{{preposition|demonstrative|the|own}}){_SUBJECT}{_GAP}{{have}}?{{be}}{{adverb}}{{0,2}}{{praised}}",
     "judges": f"{_PEOPLE}{{place}}?{_GAP}{_JUDGING}",
-    "states": f"{_BODY}{_ASIDE}{_MANNER}{_verb('stating')}(?<!{{ing}})",
+    "states": f"""{_BODY}{_ASIDE}(?:{_MANNER}{_verb("stating")}(?<!{{ing}})
+        | {{comparing}}(?<={{ed}}){{!stop|comma|that}}{{1,12}}?{{and}}{{told}})""",
     "guideline": """
         {the|quantifier|adjective|capital|plain}{0,3}?{guideline}{have}?{adverb}?{stating|put|hold}
       | {per}{quantifier|adjective|plain|the}{0,2}?{guideline}
@@ -101,7 +103,7 @@ _PATTERNS = {
         {the|quantifier|adjective|renown|examination|plain}{0,3}?{experts}{be|that}
       | {under|location}(?={quantifier|adjective})
         {quantifier|adjective|plain|examination}{1,3}?{guidelines}(?!{bare})""",
-    "tied": f"""{{adverb}}{{0,2}}{{tie}}{{adverb}}?{{preposition}}(?<!{{goal}})(?!{{own}})(?:{_PHRASE}{_TAIL}|{_PEOPLE})
+    "tied": f"""{{adverb}}{{0,2}}{{tie}}{{adverb}}?{{preposition}}(?<!{{goal}})(?!{{own}})(?:{_PHRASE}{_TAIL}|{{over}}?{{number}}?{_PEOPLE})
       | {{backing}}{{adverb}}?{{by}}{{organisation}}
       | {{recognised}}{{by}}{{organisation}}(?={{as}})
       | {{holding}}{{!stop|comma|finding|be|have}}{{0,6}}?{{by}}{_PEOPLE}""",
@@ -113,6 +115,8 @@ _PATTERNS = {
       | {the}{adjective}{0,2}(?:{evidence|research|study|compound}){answer}{be}{adverb}{0,2}{praised}""",
     "there": f"(?:{{there}}{{be}}|{{theres}}){_PHRASE}(?={{that|preposition|to|finding}})",
     "that": "{the|article|quantifier|adjective|number|adverb|lacking|praised|plain}{0,4}?(?P<head>{evidence}){that}",
+    "listed": f"""{_PHRASE}(?:{{plain|participle|publishing}}{{0,2}}{{preposition}}{{the}}?{{organisation}}
+        (?:{{and|comma}}{{1,2}}{{organisation}})*)(?={{colon}})""",
     "titled": f"""{_PHRASE}{{publishing|participle|preposition|number|comma|open|the}}{{1,4}}{{journal}}
         (?:{{open}}?{{number}}{{close}}?)?""",
     "dated": """{article|the|another|number|adjective|one}{number|adjective|plain|capital|examination}{0,5}?
@@ -131,11 +135,13 @@ _PATTERNS = {
     "proof": """
         {have}{adverb}{0,2}{be}{adverb}{0,3}(?:{shown|documented}|{proof|found}(?={to|that})
           |{proof|found}(?={across}{quantifier|number|adjective|plain})
+          |(?<={clinically}){proof}
           |{proof}(?={again}|{in}{quantifier|adjective}{0,2}{living}))
-      | {be}{adverb}{0,3}{shown}(?={to|that})
+      | {be}{adverb}{0,3}{shown}(?={to|that}) | {be}{adverb}{0,2}(?<={clinically}){shown}(?={stop})
       | {be}{adverb}{0,2}{well}{adverb}?(?:{holding}(?<!{known})|{known}(?={to|that})|{recognised}(?={as}))
       | {have}{adverb}?{well}{be}{holding}
       | {be}{adverb}{0,2}(?:{supposed}(?:{that}|{to}(?!{be}))|{known}{to}(?!{be|have|own|pronoun|the}))
+      | {it}{be}{adverb}?{known}{that}
       | {be}{adverb}{0,2}{found}(?={to}{!contain})
       | (?<!{be|have|adverb|negation}){shown}{to}""",
     "slogan": """{slogan} | {clinically}{comparing}(?<={ed})
