@@ -23,11 +23,14 @@ _DATA_OF = re.compile(
     r"(?:(?:collected|gathered|taken|pooled)\s)?(?:from|of|on|for)\s(?:the\s)?(?:[\w-]+\s)?$"
 )
 _RAISED = re.compile(r"\b(?:rais|fund|grant|donat|invest|acqui|fine|settle|lawsuit|award|budget gap|fiscal|loan)\w*\b")
+_COSTING = re.compile(r"\b(?:spen[dt]|spends|costing|losses)\b")
+"""What a society pays; funds that are given are excluded before."""
 _SPENT = re.compile(
     r"\b(?:americans?|britons?|canadians?|australians?|europeans?|adults?|people|m[ae]n|wom[ae]n|households?|famil(?:y|ies)|"
     r"consumers?|workers?|employers?|smokers?|persons?|parents?|seniors?|countr(?:y|ies)|nations?)\s(?:\w+\s){0,2}"
     r"(?:spends?|spent)\s(?:on\saverage,?\s)?(?:\w+\s)?$"
 )
+_LOST = re.compile(r"\b(?:claim(?:s|ed|ing)?|took|takes|taken|cost(?:s|ing)?)\s(?:[\w,.-]+\s){1,5}lives\b")
 _A_YEAR = re.compile(r"\b(?:a|per|each|every)\syear\b|\bannual(?:ly)?\b|\byearly\b")
 LONE = re.compile(r"\W*(?:\d{1,3}(?:,\d{3})+|\d[\d.,]*\s?(?:k|m|thousand|million)|\d+(?=\s?\+))\s?\+?\W*")
 _CAPACITY = re.compile(
@@ -64,7 +67,7 @@ def _head_count(place: Place) -> Verdict | None:
     told = place.scene.labels & {"prevalence"} or place.scene.says(YEARLY)
     if size >= MANY:
         return Verdict(StatisticKind.PREVALENCE, Confidence.HIGH if told else Confidence.MEDIUM)
-    if size >= SOME and told:
+    if size >= SOME and (told or place.scene.says(_LOST)):
         return Verdict(StatisticKind.PREVALENCE, Confidence.MEDIUM)
     return None
 
@@ -75,7 +78,7 @@ def judge_money(place: Place) -> Verdict | None:
         return Verdict(StatisticKind.MARKET, Confidence.MEDIUM)
     if (place.quantity.high or 0) < MILLION or place.scene.says(_RAISED) or exclusion(place):
         return None
-    if place.scene.labels & {"market"} or place.scene.says(YEARLY):
+    if place.scene.labels & {"market"} or place.scene.says(_COSTING) or place.scene.says(YEARLY):
         return Verdict(StatisticKind.MARKET)
     return Verdict(StatisticKind.MARKET, Confidence.MEDIUM) if labels_of(place.scene.words) & {"harm"} else None
 

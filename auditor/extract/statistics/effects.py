@@ -25,6 +25,7 @@ COMPARED = re.compile(
     r"\s(?:more|less|fewer|longer|shorter|faster|slower|quicker|sooner|higher|lower|greater|heavier|lighter|taller|"
     r"deeper|thicker|thinner|better|worse)\b"
 )
+_LIKELY = re.compile(r"\s(?:more|less|as)\slikely\b")
 _MADE = re.compile(r"\s(?:more|less|as)\s(?:highly\s)?(?:concentrated|diluted?|pure|refined)\b")
 _BOUND = re.compile(r"\s(?:or|and)\s(?:more|less|fewer|longer|higher)\b")
 _AVERAGE = re.compile(r"\b(?:average|mean|median)\b")
@@ -69,6 +70,8 @@ def _factor(place: Place) -> Verdict | None:
     if _OFTEN.match(place.after):
         return None
     near = place.next_labels(3)
+    if _LIKELY.match(place.after):
+        return Verdict(StatisticKind.RELATIVE_EFFECT)
     compared = bool(near & {"comparative"} or _AS.match(place.after)) or bool(
         _THE.match(place.after) and place.next_labels(5) & FOUND
     )
@@ -80,7 +83,7 @@ def _factor(place: Place) -> Verdict | None:
         )
     if twice or (_TIMES.match(place.after) and not _BY.search(place.before)):
         return None
-    changed = labels_of(place.left[-6:]) & {"rise", "fall", "change"} or near & FOUND
+    changed = labels_of(place.left[-10:]) & {"rise", "fall", "change"} or near & FOUND
     return Verdict(StatisticKind.RELATIVE_EFFECT, Confidence.MEDIUM) if changed else None
 
 

@@ -22,7 +22,7 @@ from auditor.model import Quantity, QuantityKind, Sentence
 
 _MOVING = frozenset({"fall", "rise", "change"})
 _SIGNS = ("-", "−", "+", "–", *ARROWS)
-_SPENDING = re.compile(r"\bspen[dt]")
+_SPENDING = re.compile(r"\b(?:spen[dt]|costing|losses)")
 _GROUP = re.compile(r"group|arm|cohort")
 _DOWN = re.compile(r"\b(?:down|up)\b")
 _FEW_WORDS = 2
@@ -87,14 +87,14 @@ class _Told:
 
     def multiplies(self, _quantity: Quantity) -> bool:
         """As `judge_fold`."""
-        return self.labelled_elsewhere or bool(self.labels & (FOUND | _MOVING | {"treatment", "study", "comparative"}))
+        return self.labelled_elsewhere or "likely" in self.text or bool(self.labels & (FOUND | _MOVING | {"treatment", "study", "comparative"}))
 
     def counts(self, quantity: Quantity) -> bool:
         """As `judge_count`."""
         size = quantity.high or 0
         if size >= MANY or "need" in self.text or "comparative" in self.labels:
             return True
-        if size >= SOME and ("prevalence" in self.labels or YEARLY.search(self.text)):
+        if size >= SOME and ("prevalence" in self.labels or "lives" in self.text or YEARLY.search(self.text)):
             return True
         return not counted_as_people(quantity.unit) and (self.labelled_elsewhere or self.moves(quantity))
 
@@ -102,7 +102,9 @@ class _Told:
         """As `judge_money`."""
         if (quantity.high or 0) < MILLION:
             return _SPENDING.search(self.text) is not None
-        return bool(self.labels & {"market", "harm"}) or YEARLY.search(self.text) is not None
+        if self.labels & {"market", "harm"}:
+            return True
+        return YEARLY.search(self.text) is not None or _SPENDING.search(self.text) is not None
 
     def numbers(self, quantity: Quantity) -> bool:
         """As `judge_number`, `judge_alone` and `judge_crowd`."""

@@ -17,6 +17,11 @@ _PAST = re.compile(
 )
 _ODDS = re.compile(r"\w[\w,]*\s(?:in|out\sof)\s(?:every\s)?\w[\w,]*")
 _COUNTER = re.compile(r"[^\W\d][\w'’& -]{2,40}?[\s:–-]{1,3}\d{1,3}(?:\.\d)?\s?%")
+_POINTING = re.compile(
+    r"\b(?:this|that|the|these|those)\s(?:number|figure|rate|percentage|proportion|share|prevalence|odds|chance)s?\s"
+    r"(?:is|are|was|were|has|have|had|can|may|rises?|rose|falls?|fell|climbs?|jumps?|drops?|reach\w*|goes|went|increas\w+|decreas\w+)\b"
+)
+"""Goes on about a share named before."""
 _OF = re.compile(r"\s(?:of|among|in)\s")
 
 
@@ -45,6 +50,8 @@ def _evidence(place: Place) -> Confidence | None:
         return Confidence.LOW
     if _is_counter(place):
         return Confidence.LOW
+    if place.scene.says(_POINTING):
+        return Confidence.MEDIUM
     odds = place.quantity.kind is QuantityKind.SHARE and _ODDS.fullmatch(place.words)
     return Confidence.LOW if odds and not instructed(place) else None
 
