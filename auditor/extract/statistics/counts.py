@@ -18,9 +18,11 @@ NEEDED = re.compile(r"\bneed(?:s|ed)?\sto\s(?:treat|be\streated|harm|screen)\b")
 YEARLY = re.compile(
     r"\b(?:each|every|per|a)\s(?:year|month|week|day)\b|\bannual(?:ly)?\b|\byearly\b|\bworldwide\b|\bglobally\b"
 )
-_DATA_OF = re.compile(
+_STUDIED = re.compile(
     r"\b(?:data|records?|responses|answers|samples?|information|scans|files|charts|reports)\s"
-    r"(?:(?:collected|gathered|taken|pooled)\s)?(?:from|of|on|for)\s(?:the\s)?(?:[\w-]+\s)?$"
+    r"(?:(?:collected|gathered|taken|pooled)\s)?(?:from|of|on|for|covering|spanning)\s(?:the\s)?(?:[\w-]+\s)?$"
+    r"|\b(?:we|they|researchers|investigators|scientists|authors|team)\s(?:\w+\s)?(?:followed|tracked|studied|surveyed|"
+    r"interviewed|recruited|enrolled|examined|analy[sz]ed|monitored|reviewed|looked\sat|compared)\s(?:[\w-]+\s)?$"
 )
 _RAISED = re.compile(r"\b(?:rais|fund|grant|donat|invest|acqui|fine|settle|lawsuit|award|budget gap|fiscal|loan)\w*\b")
 _COSTING = re.compile(r"\b(?:spen[dt]|spends|costing|losses)\b")
@@ -57,7 +59,7 @@ def _is_study_size(place: Place) -> bool:
     """E13: how many took part."""
     if labels_of(place.left[-5:]) & {"study_size"} and place.scene.labels & {"study"}:
         return True
-    if _DATA_OF.search(place.before):
+    if _STUDIED.search(place.before):
         return True
     return (place.quantity.high or 0) < MANY and bool(place.scene.labels & {"study", "study_size"})
 

@@ -15,7 +15,7 @@ _SAME = re.compile(r"\s(?:the\ssame|identical|similar|alike|sure|certain)\b")
 
 _DISCOUNT = re.compile(
     r"[-\s]?(?:off|discount\w*|cheaper|cash\s?back|refund\w*|deposit|interest|apr|vat|tax|sales\stax|coinsurance|co-?pay\w*|"
-    r"commission|rebate|markup|savings?\b(?!\sof\slives)|bonus|of\sthe\s(?:cost|price|retail|brand|bill|fee)|down\b(?!\s(?:from|to|by|in)))"
+    r"of\s(?:all\s)?(?:orders|shipments|deliveries|packages)|commission|rebate|markup|savings?\b(?!\sof\slives)|bonus|of\sthe\s(?:cost|price|retail|brand|bill|fee)|down\b(?!\s(?:from|to|by|in)))"
 )
 _SPARED = re.compile(
     r"\b(?:sav(?:e|es|ing)|pay(?:s|ing)?|donat\w+|earn(?:s|ing)?|give\sback)\s(?:(?:an?|extra|additional|another|up\sto)\s){0,2}$"
@@ -167,7 +167,14 @@ _DESCRIBED = re.compile(
 
 def _allocation(place: Place) -> bool:
     """E13 for a share: how a study divides its people, and who they are."""
+    if _ALLOCATES.search(place.before) or (_MADE_UP.search(place.before) and _SEX.match(place.after)):
+        return True
     return bool(_ALLOCATED.search(place.after) or _DESCRIBED.match(place.after))
+
+
+_ALLOCATES = re.compile(r"\b(?:randomi[sz]ed|assigned|allocated)\s(?:\w+\s)?$")
+_MADE_UP = re.compile(r"\b(?:participants|patients|subjects|respondents|volunteers|sample|cohort|group|population)\s(?:was|were)\s(?:\w+\s)?$")
+_SEX = re.compile(r"\s(?:female|male|women|men|white|black|hispanic|asian|caucasian|girls|boys)\b")
 
 
 def _form(place: Place) -> bool:
