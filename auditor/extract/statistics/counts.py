@@ -33,6 +33,13 @@ _SPENT = re.compile(
     r"(?:spends?|spent)\s(?:on\saverage,?\s)?(?:\w+\s)?$"
 )
 _LOST = re.compile(r"\b(?:claim(?:s|ed|ing)?|took|takes|taken|cost(?:s|ing)?)\s(?:[\w,.-]+\s){1,5}lives\b")
+_BURDEN = re.compile(
+    r"\b(?:health[\s-]?care|medical|societal|economic|national|state|public|lifetime)\s"
+    r"(?:\w+\s)?(?:costs?|spending|expenditures?|burden|savings)\b|\bspending\son\b|\bcost\sof\s(?:illness|disease)\b"
+)
+_A_HEAD = re.compile(
+    r"\bper\s(?:capita|person|head|patient|case|worker|employee|resident|adult|child|death)\b|\bfor\seach\s(?:person|patient|case)\b"
+)
 _A_YEAR = re.compile(r"\b(?:a|per|each|every)\syear\b|\bannual(?:ly)?\b|\byearly\b")
 LONE = re.compile(r"\W*(?:\d{1,3}(?:,\d{3})+|\d[\d.,]*\s?(?:k|m|thousand|million)|\d+(?=\s?\+))\s?\+?\W*")
 _CAPACITY = re.compile(
@@ -61,7 +68,9 @@ def _is_study_size(place: Place) -> bool:
         return True
     if _STUDIED.search(place.before):
         return True
-    return (place.quantity.high or 0) < MANY and bool(place.scene.labels & {"study", "study_size"})
+    if (place.quantity.high or 0) >= MANY:
+        return False
+    return "study" in place.scene.labels or "study_size" in place.clause_labels
 
 
 def _head_count(place: Place) -> Verdict | None:
@@ -76,13 +85,20 @@ def _head_count(place: Place) -> Verdict | None:
 
 def judge_money(place: Place) -> Verdict | None:
     """A sum that measures a market, what something costs society, or what a population spends a year."""
-    if _SPENT.search(place.before) and place.scene.says(_A_YEAR) and not exclusion(place):
+    if _is_cost_a_head(place) and not exclusion(place):
         return Verdict(StatisticKind.MARKET, Confidence.MEDIUM)
     if (place.quantity.high or 0) < MILLION or place.scene.says(_RAISED) or exclusion(place):
         return None
     if place.scene.labels & {"market"} or place.scene.says(_COSTING) or place.scene.says(YEARLY):
         return Verdict(StatisticKind.MARKET)
     return Verdict(StatisticKind.MARKET, Confidence.MEDIUM) if labels_of(place.scene.words) & {"harm"} else None
+
+
+def _is_cost_a_head(place: Place) -> bool:
+    """ "Adults spend $90 a year on it", "health-care costs of $4,000 per person"; prices of services are none."""
+    if _SPENT.search(place.before):
+        return place.scene.says(_A_YEAR)
+    return place.scene.says(_BURDEN) and place.scene.says(_A_HEAD)
 
 
 def judge_alone(place: Place) -> Verdict | None:
@@ -112,7 +128,7 @@ def _is_subject(place: Place) -> bool:
     return bool(done and place.scene.labels & {"person", "harm", "prevalence"} and not place.scene.labels & {"study"})
 
 
-_ADVERBS = re.compile(r"\s(?:(?:also|still|now|[a-z]{3,}ly)\s)?")
+_ADVERBS = re.compile(r"\s(?:(?:also|still|now|more|others|[a-z]{3,}ly)\s)?")
 
 
 def counts_people(place: Place) -> bool:

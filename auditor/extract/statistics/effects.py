@@ -53,6 +53,8 @@ def judge_fold(place: Place) -> Verdict | None:
         return None
     if place.beside(1) & {"composition", "form"} or _MADE.match(place.after):
         return None
+    if place.words.endswith("half"):
+        return _halved(place)
     return _verb(place) if re.search(r"(?:doubl|tripl|trebl|quadrupl|quintupl|halv)", words) else _factor(place)
 
 
@@ -63,6 +65,13 @@ def _verb(place: Place) -> Verdict | None:
         return None
     near = place.next_labels(5) | place.last_labels(8)
     return Verdict(StatisticKind.RELATIVE_EFFECT, Confidence.MEDIUM) if near & FOUND else None
+
+
+def _halved(place: Place) -> Verdict | None:
+    """ "Cut the risk in half"; a tablet or a cake is cut in half too."""
+    near = place.last_labels(7)
+    found = near & {"harm", "outcome", "measure", "event"} and not near & {"form", "dose", "substance", "food"}
+    return Verdict(StatisticKind.RELATIVE_EFFECT, Confidence.MEDIUM) if found else None
 
 
 def _factor(place: Place) -> Verdict | None:

@@ -22,6 +22,7 @@ from auditor.model import Quantity, QuantityKind, Sentence
 
 _MOVING = frozenset({"fall", "rise", "change"})
 _SIGNS = ("-", "−", "+", "–", *ARROWS)
+_A_HEAD = re.compile(r"\b(?:per|for each)\s")
 _SPENDING = re.compile(r"\b(?:spen[dt]|costing|losses)")
 _GROUP = re.compile(r"group|arm|cohort")
 _DOWN = re.compile(r"\b(?:down|up)\b")
@@ -101,7 +102,7 @@ class _Told:
     def costs(self, quantity: Quantity) -> bool:
         """As `judge_money`."""
         if (quantity.high or 0) < MILLION:
-            return _SPENDING.search(self.text) is not None
+            return _SPENDING.search(self.text) is not None or _A_HEAD.search(self.text) is not None
         if self.labels & {"market", "harm"}:
             return True
         return YEARLY.search(self.text) is not None or _SPENDING.search(self.text) is not None

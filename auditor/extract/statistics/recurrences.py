@@ -12,6 +12,7 @@ _BEFALLS = re.compile(
     rf"\b{_SOMEBODY}\b[^;]{{0,60}}?\s(?:dies|suffers|has|develops|contracts|catches|is\s(?:diagnosed|infected|born|told|killed|hospitali[sz]ed|admitted|affected)|gets|loses|breaks|attempts|succumbs|experiences)\b"
     r"|\b(?:one|an?|another|new)\s(?:[\w-]+\s){0,2}(?:death|case|stroke|heart\sattack|suicide|diagnosis|fracture|amputation|overdose|life\sis)\b"
 )
+_ONE = re.compile(r"\b(?:one|a)\s(?:person|man|woman|child|life|death|patient|american|adult)\severy\s(?:\w+\s)?$")
 _HARMED = frozenset({"harm", "event", "prevalence"})
 
 
@@ -19,4 +20,6 @@ def recurs(place: Place) -> bool:
     """Whether it is the time after which the next one of a population is affected."""
     if place.quantity.unit not in _UNITS or EVERY.search(place.preceding) is None:
         return False
+    if _ONE.search(place.preceding):
+        return True
     return place.scene.says(_BEFALLS) and bool(place.scene.labels & _HARMED) and "dose" not in place.scene.labels
