@@ -15,7 +15,7 @@ _NEEDED = re.compile(
     re.IGNORECASE,
 )
 _MIXED = re.compile(
-    r"\b(?:evidence|results|findings|data|research)\s(?:is|are|was|were|remains?|has\sbeen|have\sbeen)\s(?:\w+\s)?"
+    r"\b(?:evidence|results|findings|data|research)\s(?:(?:from|in|of|on)\s(?:\w+\s){1,4})?(?:is|are|was|were|remains?|has\sbeen|have\sbeen)\s(?:\w+\s)?"
     r"(?:mixed|conflicting|inconclusive|inconsistent|contradictory)\b",
     re.IGNORECASE,
 )
@@ -23,6 +23,8 @@ _WANTING = re.compile(
     r"\s(?:is|are|was|were|remains?)\s(?:\w+\s){0,2}?(?:unreliable|inconsistent|variable|heterogeneous|difficult|contradictory|debated"
     r"|controversial|preliminary|small|few|lacking|limited|mixed|scarce|sparse|conflicting|inconclusive|weak|needed|unclear|insufficient)"
 )
+_TO_DO = re.compile(r"\b(?:needs?|remains?|ha(?:s|ve)\syet)\sto\s(?:\w+\s){1,5}$")
+"""Before "confirmed in a longer trial": it has not been done."""
 _SHORT = re.compile(
     r"\s(?:have|had|has|use|used|lack|lacked)\s(?:\w+\s)?(?:small|short|limited|few|low|poor|methodological|design|weak\w*|serious)\b",
     re.IGNORECASE,
@@ -106,12 +108,19 @@ def _lacking(cue: Cue, tagged: Tagged) -> bool:
     passive = cue.form in ("proof", "slogan", "tied")
     start = back(tagged, cue.first, 8 if passive or cue.form == "that" else 3)
     end = cue.last if passive else max(cue.head, cue.first)
-    spoken = {tagged.word(each).lower() for each in range(start, end) if tagged.plays(each, "lacking", "negation")}
+    spoken = {tagged.word(each).lower() for each in range(start, end) if _denies(tagged, each)}
     harmless = _MERELY_MORE if passive or cue.form in ("finds", "according", "judges") else frozenset[str]()
     after = tagged.after(cue.last)
     around = tagged.around(cue.first, cue.last)
     needed = _NEEDED.search(around) or _MIXED.search(around) or (cue.form == "amount" and _SHORT.match(after))
-    return bool(spoken - harmless or needed or _WANTING.match(after))
+    undone = cue.form in ("tied", "adjunct") and _TO_DO.search(tagged.before(cue.first))
+    return bool(spoken - harmless or needed or undone or _WANTING.match(after))
+
+
+def _denies(tagged: Tagged, index: int) -> bool:
+    """Whether the word tells of lack or denies; "more than thirty trials" does not."""
+    more = tagged.word(index).lower() == "more" and tagged.plays(index + 1, "over")
+    return tagged.plays(index, "lacking", "negation") and not more
 
 
 def _conditional(cue: Cue, tagged: Tagged) -> bool:

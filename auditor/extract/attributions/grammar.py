@@ -9,7 +9,7 @@ from auditor.extract.attributions.tagging import Tagged, compile_tags
 
 _HEAD = "(?P<head>{evidence|research|study|report|survey|data}|(?<={adjective|organisation}){weak_data})(?:(?<={answering}){base})?"
 _WHOLE = """(?:(?<!{compound})
-  | (?!{bare|study|research|data|evidence|experts|expert|periodicals}|{weak_data}(?!(?<={finding}){stop}$)
+  | (?!{bare}(?<!{starting})|{study|research|data|evidence|experts|expert|periodicals}|{weak_data}(?!(?<={finding})(?:{stop}$|{adjective|plain|that|article|the|quantifier}))
       |{gerund}(?<!{inquiring})(?!{preposition})))"""
 """After a head: no further noun may follow one that begins compounds, such as "study visit"."""
 
@@ -26,7 +26,7 @@ _PHRASE = f"""(?:
 
 _SUBJECT = f"(?<!{{pronoun|modal|to|negation}}){_PHRASE}"
 _GAP = """(?:
-    (?:{preposition|participle|gerund|publishing|open|relative|and|there|tie}
+    {preposition}{it} | (?:{preposition|participle|gerund|publishing|open|relative|and|there|tie}
       |{comma}{participle|gerund|publishing|preposition|relative})
     {!stop|finding|judging|stating|be|have|modal|that|pronoun+participle|publishing|adjective|preposition|tie
         |weak_data}{0,14}?
@@ -42,7 +42,7 @@ def _verb(role: str) -> str:
         | {{{role}}}(?<!{{noun_like}}))(?<!{{location|of}}{{noun_like}})"""
 
 
-_FINDING = f"""{_MANNER}(?:{{be}}{{adverb}}{{0,2}}(?={{ing}}))?(?<!{{to|modal}})(?:
+_FINDING = f"""{_MANNER}(?:{{be}}{{adverb}}{{0,2}}(?={{ing}}))?(?:{{be}}?{{adverb}}?{{starting}}{{to}}|(?<!{{to|modal}}))(?:
     {_verb("finding")} | {{back}}(?={{the|own|that|article|demonstrative|up}})
 )(?!{{up}}(?!{{to}}))(?<!{{answer}}(?!{{that|the|article|number|quantifier|own|demonstrative|lacking|in|adverb}}))
 (?<!{{noun_like}}(?={{colon}}))(?<!{{noun_like}}(?<!{{report}})(?={{stop}}))"""
@@ -61,7 +61,7 @@ _PEOPLE = """(?<!{own})(?:
     (?:{quantifier}{of})?{the|article|quantifier|another|demonstrative}?
     {renown|adjective|adverb|plain|capital|quantifier|examination|and}{0,3}?{experts}
   | {quantifier}{preposition}{the}{adjective}{community} | {the}{adjective}{community}
-  | {article}{adjective|renown|capital|plain}{0,2}{group}(?={preposition})
+  | {article}{adjective|renown|capital|plain}{0,2}{group}(?={preposition}) | {organisation}{adjective|capital}{0,2}?{group}
   | {the|article}?{renown}{1,2}{adjective|plain}?{expert}(?!{capital})
 )"""
 _ASIDE = "(?:{open}{!close|stop}{1,6}?{close}|{comma}(?:{!comma|stop|that}){1,8}?{comma})?"
@@ -77,7 +77,7 @@ _PATTERNS = {
         {per|location}{the|adverb}{0,2}(?:{organisation|and|mark}|{number}){1,4}?{plain|adjective}{0,3}?{guideline}
       | {organisation|and|mark}{1,3}{plain|adjective}{0,3}?{guideline}
         (?={stop}?{be|have|stating|finding|that}|{stop}(?!$))""",
-    "according": f"""(?:{{according}}{{to}}|{{per}}(?={{the}}?{{organisation|journal}}))(?:
+    "according": f"""(?:{{according}}{{to}}(?:{{the|article}}?{{adjective}}{{0,2}}?{{answer}}{{preposition}}(?={{!stop}}))?|{{per}}(?={{the}}?{{organisation|journal}}))(?:
         {_PHRASE}{_TAIL}
       | {{the}}?{{capital|adjective}}{{0,2}}?{_BODY}(?!{{bare}})(?:{{and|comma}}{{1,2}}{{organisation}})*
       | {_PEOPLE}
@@ -104,7 +104,7 @@ _PATTERNS = {
       | {under|location}(?={quantifier|adjective})
         {quantifier|adjective|plain|examination}{1,3}?{guidelines}(?!{bare})""",
     "tied": f"""{{adverb}}{{0,2}}{{tie}}{{adverb}}?{{preposition}}(?<!{{goal}})(?!{{own}})(?:{_PHRASE}{_TAIL}|{{over}}?{{number}}?{_PEOPLE})
-      | {{backing}}{{adverb}}?{{by}}{{organisation}}
+      | {{backing}}{{adverb}}?{{by}}{{organisation}} | {{as}}{{adverb}}?{{stating}}(?<={{ed}}){{by}}{{organisation}}
       | {{recognised}}{{by}}{{organisation}}(?={{as}})
       | {{holding}}{{!stop|comma|finding|be|have}}{{0,6}}?{{by}}{_PEOPLE}""",
     "label": """(?:^|(?<={stop|mark}))(?:{the|article}?{!stop|comma|be|have|do|negation|pronoun|preposition}{0,3}?
@@ -113,6 +113,7 @@ _PATTERNS = {
       | {number}?{adjective|plain|capital}{0,3}(?P<head>{study|report|survey})
           {open}{!close|stop}{0,5}?{number}{!close|stop}{0,10}?{close}(?={colon}))
       | {the}{adjective}{0,2}(?:{evidence|research|study|compound}){answer}{be}{adverb}{0,2}{praised}""",
+    "noted": "(?:^|(?<={open|stop})){source}{colon}{the}?{organisation|journal}(?:{and|comma}{1,2}{organisation|journal})*(?={close}|{stop}?$)",
     "there": f"(?:{{there}}{{be}}|{{theres}}){_PHRASE}(?={{that|preposition|to|finding}})",
     "that": "{the|article|quantifier|adjective|number|adverb|lacking|praised|plain}{0,4}?(?P<head>{evidence}){that}",
     "listed": f"""{_PHRASE}(?:{{plain|participle|publishing}}{{0,2}}{{preposition}}{{the}}?{{organisation}}
@@ -126,7 +127,7 @@ _PATTERNS = {
       | {{in|across}}{{article|quantifier}}?{{adjective|number|plain}}{{0,2}}?(?<={{matched}}){{comparison}}""",
     "published": """{publishing}{in}{the}?{adjective|plain|renown|capital|quantifier}{0,3}?
         (?:{periodicals}|{journal}(?:{mark}{journal})*) | {tie}{in}{journal}""",
-    "amount": """{over}?(?:{plus}|(?<={over}){number}|{number}(?={adjective})|{amount}{of}?)
+    "amount": """(?:{adverb}?{over})?(?:{plus}|(?<={over}){number}|{number}(?={adjective})|{amount}{of}?)
         (?:{comma|and}?{adjective|plain|number|capital|participle}){0,4}?(?P<head>{plural})TOPIC
       | {over|quantifier|number}{0,3}{decades}{of}{adjective}{0,2}{research|evidence|data|study}""".replace(
         "TOPIC", _TOPIC
@@ -141,7 +142,7 @@ _PATTERNS = {
       | {be}{adverb}{0,2}{well}{adverb}?(?:{holding}(?<!{known})|{known}(?={to|that})|{recognised}(?={as}))
       | {have}{adverb}?{well}{be}{holding}
       | {be}{adverb}{0,2}(?:{supposed}(?:{that}|{to}(?!{be}))|{known}{to}(?!{be|have|own|pronoun|the}))
-      | {it}{be}{adverb}?{known}{that}
+      | (?<={it}){be}{adverb}?{revealed}(?={that})
       | {be}{adverb}{0,2}{found}(?={to}{!contain})
       | (?<!{be|have|adverb|negation}){shown}{to}""",
     "slogan": """{slogan} | {clinically}{comparing}(?<={ed})
@@ -160,6 +161,7 @@ _NEEDED = {
     "label": "{colon|praised}",
     "estimates": "{estimates}",
     "phase": "{phase}",
+    "noted": "{source}",
     "participants": "{participants}",
 }
 """A word without which a form cannot be there; it is cheaper to look for than the form."""

@@ -15,6 +15,7 @@ _CLASS_OF_FORM = {
     "position": CueClass.NAME_ONLY,
     "guideline": CueClass.NAME_ONLY,
     "published": CueClass.NAME_ONLY,
+    "noted": CueClass.NAME_ONLY,
     "titled": CueClass.NAME_ONLY,
     "amount": CueClass.RESEARCH,
     "dated": CueClass.ONE_STUDY,
