@@ -124,7 +124,9 @@ def judge_crowd(place: Place) -> Verdict | None:
 def _is_subject(place: Place) -> bool:
     """Whether what so many do or suffer follows at once, in the plural or the past, and it is told of people."""
     verb = next((word for word in place.right[:2] if "finding" in word.labels), None)
-    done = verb is not None and not verb.text.endswith("s") and _ADVERBS.fullmatch(place.scene.text, place.end, verb.start)
+    done = (
+        verb is not None and not verb.text.endswith("s") and _ADVERBS.fullmatch(place.scene.text, place.end, verb.start)
+    )
     return bool(done and place.scene.labels & {"person", "harm", "prevalence"} and not place.scene.labels & {"study"})
 
 

@@ -36,7 +36,7 @@ LOST = re.compile(r"\b(?:lost|loses?|losing|gained?|gains|shed|dropped|drops|add
 _WEIGHS = re.compile(r"\b(?:weigh\w*|measur\w+|tall|pace\sof|speed\sof)\s(?:\w+\s)?$")
 _SPEEDS = frozenset({"mi/h", "km/h", "mi/hour", "km/hour"})
 UNDERGONE = re.compile(r"\s(?:lost|shed|gained|gone|lighter|heavier)\b")
-_STEP = re.compile(r"\bby\s(?:\w+\s)?$")
+_STEP = re.compile(r"\bby\s(?!(?:year|month|week|day|age|stage|visit|session)\s)(?:\w+\s)?$")
 _IN_GROUP = re.compile(
     r"\s(?:on\saverage\s)?(?:in|among|with|for)\s(?:the\s|those\s)?(?:[\w-]+\s){0,3}"
     r"(?:dose|treatment|treated|placebo|control|intervention|active|drug|sham|comparator|study)[\s-](?:group|arm|cohort)s?\b"

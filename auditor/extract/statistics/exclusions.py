@@ -173,7 +173,9 @@ def _allocation(place: Place) -> bool:
 
 
 _ALLOCATES = re.compile(r"\b(?:randomi[sz]ed|assigned|allocated)\s(?:\w+\s)?$")
-_MADE_UP = re.compile(r"\b(?:participants|patients|subjects|respondents|volunteers|sample|cohort|group|population)\s(?:was|were)\s(?:\w+\s)?$")
+_MADE_UP = re.compile(
+    r"\b(?:participants|patients|subjects|respondents|volunteers|sample|cohort|group|population)\s(?:was|were)\s(?:\w+\s)?$"
+)
 _SEX = re.compile(r"\s(?:female|male|women|men|white|black|hispanic|asian|caucasian|girls|boys)\b")
 
 

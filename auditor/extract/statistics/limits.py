@@ -86,7 +86,9 @@ def _is_aim(place: Place) -> bool:
     return warranted or (capped and instructed(place))
 
 
-_TO_LOSE = re.compile(r"\W*(?:(?:while|even|simply|just|only|by|that)\s)*(?:lose|losing|dropping|shedding)\s(?:[a-z]+\s){0,2}")
+_TO_LOSE = re.compile(
+    r"\W*(?:(?:while|even|simply|just|only|by|that)\s)*(?:lose|losing|dropping|shedding)\s(?:[a-z]+\s){0,2}"
+)
 _OF_YOURS = re.compile(r"(?:\sor\smore)?\sof\s(?:your|one['’]s)\s(?:[a-z]+\s){0,2}weight\b")
 _WARRANTS = re.compile(r"\b(?:should\sprompt|warrants?|calls?\sfor|should\strigger)\b")
 

@@ -88,7 +88,11 @@ class _Told:
 
     def multiplies(self, _quantity: Quantity) -> bool:
         """As `judge_fold`."""
-        return self.labelled_elsewhere or "likely" in self.text or bool(self.labels & (FOUND | _MOVING | {"treatment", "study", "comparative"}))
+        return (
+            self.labelled_elsewhere
+            or "likely" in self.text
+            or bool(self.labels & (FOUND | _MOVING | {"treatment", "study", "comparative"}))
+        )
 
     def counts(self, quantity: Quantity) -> bool:
         """As `judge_count`."""
