@@ -16,7 +16,8 @@ _NEEDED = re.compile(
 )
 _MIXED = re.compile(
     r"\b(?:evidence|results|findings|data|research)\s(?:(?:from|in|of|on)\s(?:\w+\s){1,4})?(?:is|are|was|were|remains?|has\sbeen|have\sbeen)\s(?:\w+\s)?"
-    r"(?:mixed|conflicting|inconclusive|inconsistent|contradictory)\b",
+    r"(?:mixed|conflicting|inconclusive|inconsistent|contradictory)\b"
+    r"|\bsome\s(?:studies|trials|reviews|reports|research)\b.{5,160}\b(?:while|whereas|but|and)\s(?:some\s)?others?\b",
     re.IGNORECASE,
 )
 _WANTING = re.compile(
@@ -44,6 +45,7 @@ _TOLD = re.compile(
 """Signs of something that happened: a past tense, a figure."""
 _MERELY_MORE = frozenset(["more", "yet", "additional", "ongoing"])
 """Words of lack that before a finding verb only say that there is more: "more studies show"."""
+_NO_LACK = frozenset([("more", "than"), ("no", "wonder"), ("no", "doubt"), ("no", "surprise"), ("no", "secret")])
 _DISCLAIMER = re.compile(
     r"\b(?:do(?:es)?\snot\sconstitute|not\sa\ssubstitute|(?:informational|educational|information)\s(?:\w+\s)?purposes)\b",
     re.IGNORECASE,
@@ -118,18 +120,25 @@ def _lacking(cue: Cue, tagged: Tagged) -> bool:
 
 
 def _denies(tagged: Tagged, index: int) -> bool:
-    """Whether the word tells of lack or denies; "more than thirty trials" does not."""
-    more = tagged.word(index).lower() == "more" and tagged.plays(index + 1, "over")
-    return tagged.plays(index, "lacking", "negation") and not more
+    """Whether the word tells of lack or denies; "more than thirty trials" and "no wonder" do not."""
+    if not tagged.plays(index, "lacking", "negation"):
+        return False
+    following = tagged.word(index + 1).lower() if index + 1 < len(tagged.tags) else ""
+    return (tagged.word(index).lower(), following) not in _NO_LACK
 
 
 def _conditional(cue: Cue, tagged: Tagged) -> bool:
     """Whether the cue stands under "if" or "what": nothing is said to have been shown."""
     if cue.form == "compared":
         return False
-    if any(tagged.plays(each, "asking") for each in range(back(tagged, cue.first, 3), cue.last)):
+    if any(_asks(tagged, each) for each in range(back(tagged, cue.first, 3), cue.last)):
         return True
     return any(tagged.plays(each, "condition") for each in range(max(0, cue.first - 2), cue.first + 1))
+
+
+def _asks(tagged: Tagged, index: int) -> bool:
+    """Whether the word begins an indirect question; "what's more" does not."""
+    return tagged.plays(index, "asking") and not tagged.plays(index + 1, "lacking")
 
 
 def _taking_part(cue: Cue, tagged: Tagged) -> bool:

@@ -9,7 +9,7 @@ from auditor.extract.attributions.tagging import Tagged, compile_tags
 
 _HEAD = "(?P<head>{evidence|research|study|report|survey|data}|(?<={adjective|organisation}){weak_data})(?:(?<={answering}){base})?"
 _WHOLE = """(?:(?<!{compound})
-  | (?!{bare}(?<!{starting})|{study|research|data|evidence|experts|expert|periodicals}|{weak_data}(?!(?<={finding})(?:{stop}$|{adjective|plain|that|article|the|quantifier}))
+  | (?!{bare}(?<!{starting})|{study|research|data|evidence|experts|expert|periodicals}|{weak_data}(?!(?<={finding})(?:{stop}$|{adjective|plain|lacking|that|article|the|quantifier}))
       |{gerund}(?<!{inquiring})(?!{preposition})))"""
 """After a head: no further noun may follow one that begins compounds, such as "study visit"."""
 
@@ -49,7 +49,7 @@ _FINDING = f"""{_MANNER}(?:{{be}}{{adverb}}{{0,2}}(?={{ing}}))?(?:{{be}}?{{adver
 _JUDGING = f"""(?:
     {_MANNER}(?<!{{to}})(?:{{know}}(?={{that}})|{{love}}|{_verb("judging")}(?<!{{ing}})(?!{{who}}))
   | {{have|be|modal|do}}?{{negation}}{{judging}}
-  | {{be}}{{adverb}}?{{judging}}(?<={{ing}})
+  | {{have}}?{{be}}{{adverb}}?{{judging}}(?<={{ing}})
 )"""
 _TAIL = """(?:
     {preposition|publishing|participle|open|comma|own|the|adverb|number|capital|adjective|plain}{0,8}?
@@ -95,7 +95,7 @@ _PATTERNS = {
     "praised": f"(?<!{{preposition|demonstrative|the|own}}){_SUBJECT}{_GAP}{{have}}?{{be}}{{adverb}}{{0,2}}{{praised}}",
     "judges": f"{_PEOPLE}{{place}}?{_GAP}{_JUDGING}",
     "states": f"""{_BODY}{_ASIDE}(?:{_MANNER}{_verb("stating")}(?<!{{ing}})
-        | {{comparing}}(?<={{ed}}){{!stop|comma|that}}{{1,12}}?{{and}}{{told}})""",
+        | {{comparing|inspecting}}(?<={{ed|inspecting}}){{!stop|comma|that}}{{1,12}}?{{and}}{{told}})""",
     "guideline": """
         {the|quantifier|adjective|capital|plain}{0,3}?{guideline}{have}?{adverb}?{stating|put|hold}
       | {per}{quantifier|adjective|plain|the}{0,2}?{guideline}
