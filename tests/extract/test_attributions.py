@@ -38,7 +38,7 @@ APPEALS = [
     ("According to a large 2017 trial, it helps.", "According to a large 2017 trial", C.ONE_STUDY),
     ("Two-year follow-up study (2003):", "Two-year follow-up study (2003)", C.ONE_STUDY),
     ("One small trial saw the same.", "One small trial", C.ONE_STUDY),
-    ("A trial assessing the gel (20 mg/day) found that it helps.", "A trial assessing the gel (20 mg/day) found", C.ONE_STUDY),
+    ("A trial assessing gel (2 mg/day) found a gain.", "A trial assessing gel (2 mg/day) found", C.ONE_STUDY),
     ("Naps may slow wear of the knee, a large study reports.", "a large study reports", C.ONE_STUDY),
     ("A study by Dr. Ida Holm found less pain.", "A study by Dr. Ida Holm found", C.ONE_STUDY),
     ("According to the results of a new study, it helps.", "According to the results of a new study", C.ONE_STUDY),

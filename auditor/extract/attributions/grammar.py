@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 from auditor.extract.attributions.tagging import Tagged, compile_tags
 
-_HEAD = "(?P<head>{evidence|research|study|report|survey|data}|(?<={adjective|organisation}){weak_data})(?:(?<={answering}){base})?"
+_HEAD = """(?P<head>{evidence|research|study|report|survey|data}|(?<={adjective|organisation}){weak_data})
+    (?:(?<={answering}){base})?"""
 _WHOLE = """(?:(?<!{compound})
-  | (?!{bare}(?<!{starting})|{study|research|data|evidence|experts|expert|periodicals}|{weak_data}(?!(?<={finding})(?:{stop}$|{adjective|plain|lacking|that|article|the|quantifier}))
+  | (?!{bare}(?<!{starting})|{study|research|data|evidence|experts|expert|periodicals}
+      |{weak_data}(?!(?<={finding})(?:{stop}$|{adjective|plain|lacking|that|article|the|quantifier}))
       |{gerund}(?<!{inquiring})(?!{preposition})))"""
 """After a head: no further noun may follow one that begins compounds, such as "study visit"."""
 
@@ -42,7 +44,8 @@ def _verb(role: str) -> str:
         | {{{role}}}(?<!{{noun_like}}))(?<!{{location|of}}{{noun_like}})"""
 
 
-_FINDING = f"""{_MANNER}(?:{{be}}{{adverb}}{{0,2}}(?={{ing}}))?(?:{{be}}?{{adverb}}?{{starting}}{{to}}|(?<!{{to|modal}}))(?:
+_FINDING = f"""{_MANNER}(?:{{be}}{{adverb}}{{0,2}}(?={{ing}}))?
+    (?:{{be}}?{{adverb}}?{{starting}}{{to}}|(?<!{{to|modal}}))(?:
     {_verb("finding")} | {{back}}(?={{the|own|that|article|demonstrative|up}})
 )(?!{{up}}(?!{{to}}))(?<!{{answer}}(?!{{that|the|article|number|quantifier|own|demonstrative|lacking|in|adverb}}))
 (?<!{{noun_like}}(?={{colon}}))(?<!{{noun_like}}(?<!{{report}})(?={{stop}}))"""
@@ -61,7 +64,8 @@ _PEOPLE = """(?<!{own})(?:
     (?:{quantifier}{of})?{the|article|quantifier|another|demonstrative}?
     {renown|adjective|adverb|plain|capital|quantifier|examination|and}{0,3}?{experts}
   | {quantifier}{preposition}{the}{adjective}{community} | {the}{adjective}{community}
-  | {article}{adjective|renown|capital|plain}{0,2}{group}(?={preposition}) | {organisation}{adjective|capital}{0,2}?{group}
+  | {article}{adjective|renown|capital|plain}{0,2}{group}(?={preposition})
+  | {organisation}{adjective|capital}{0,2}?{group}
   | {the|article}?{renown}{1,2}{adjective|plain}?{expert}(?!{capital})
 )"""
 _ASIDE = "(?:{open}{!close|stop}{1,6}?{close}|{comma}(?:{!comma|stop|that}){1,8}?{comma})?"
@@ -77,7 +81,9 @@ _PATTERNS = {
         {per|location}{the|adverb}{0,2}(?:{organisation|and|mark}|{number}){1,4}?{plain|adjective}{0,3}?{guideline}
       | {organisation|and|mark}{1,3}{plain|adjective}{0,3}?{guideline}
         (?={stop}?{be|have|stating|finding|that}|{stop}(?!$))""",
-    "according": f"""(?:{{according}}{{to}}(?:{{the|article}}?{{adjective}}{{0,2}}?{{answer}}{{preposition}}(?={{!stop}}))?|{{per}}(?={{the}}?{{organisation|journal}}))(?:
+    "according": f"""(?:{{according}}{{to}}
+          (?:{{the|article}}?{{adjective}}{{0,2}}?{{answer}}{{preposition}}(?={{!stop}}))?
+        |{{per}}(?={{the}}?{{organisation|journal}}))(?:
         {_PHRASE}{_TAIL}
       | {{the}}?{{capital|adjective}}{{0,2}}?{_BODY}(?!{{bare}})(?:{{and|comma}}{{1,2}}{{organisation}})*
       | {_PEOPLE}
@@ -103,7 +109,8 @@ _PATTERNS = {
         {the|quantifier|adjective|renown|examination|plain}{0,3}?{experts}{be|that}
       | {under|location}(?={quantifier|adjective})
         {quantifier|adjective|plain|examination}{1,3}?{guidelines}(?!{bare})""",
-    "tied": f"""{{adverb}}{{0,2}}{{tie}}{{adverb}}?{{preposition}}(?<!{{goal}})(?!{{own}})(?:{_PHRASE}{_TAIL}|{{over}}?{{number}}?{_PEOPLE})
+    "tied": f"""{{adverb}}{{0,2}}{{tie}}{{adverb}}?{{preposition}}(?<!{{goal}})(?!{{own}})
+          (?:{_PHRASE}{_TAIL}|{{over}}?{{number}}?{_PEOPLE})
       | {{backing}}{{adverb}}?{{by}}{{organisation}} | {{as}}{{adverb}}?{{stating}}(?<={{ed}}){{by}}{{organisation}}
       | {{recognised}}{{by}}{{organisation}}(?={{as}})
       | {{holding}}{{!stop|comma|finding|be|have}}{{0,6}}?{{by}}{_PEOPLE}""",
@@ -113,7 +120,8 @@ _PATTERNS = {
       | {number}?{adjective|plain|capital}{0,3}(?P<head>{study|report|survey})
           {open}{!close|stop}{0,5}?{number}{!close|stop}{0,10}?{close}(?={colon}))
       | {the}{adjective}{0,2}(?:{evidence|research|study|compound}){answer}{be}{adverb}{0,2}{praised}""",
-    "noted": "(?:^|(?<={open|stop})){source}{colon}{the}?{organisation|journal}(?:{and|comma}{1,2}{organisation|journal})*(?={close}|{stop}?$)",
+    "noted": """(?:^|(?<={open|stop})){source}{colon}
+        {the}?{organisation|journal}(?:{and|comma}{1,2}{organisation|journal})*(?={close}|{stop}?$)""",
     "there": f"(?:{{there}}{{be}}|{{theres}}){_PHRASE}(?={{that|preposition|to|finding}})",
     "that": "{the|article|quantifier|adjective|number|adverb|lacking|praised|plain}{0,4}?(?P<head>{evidence}){that}",
     "listed": f"""{_PHRASE}(?:{{plain|participle|publishing}}{{0,2}}{{preposition}}{{the}}?{{organisation}}
@@ -162,6 +170,7 @@ _NEEDED = {
     "estimates": "{estimates}",
     "phase": "{phase}",
     "noted": "{source}",
+    "listed": "{organisation}{colon}",
     "participants": "{participants}",
 }
 """A word without which a form cannot be there; it is cheaper to look for than the form."""
