@@ -33,6 +33,8 @@ APPEALS = [
     ("It draws on more than 30 clinical trials.", "more than 30 clinical trials", C.RESEARCH),
     ("How it works is unclear, though early evidence suggests that it does.", "early evidence suggests", C.RESEARCH),
     ("What's more, studies show that naps help.", "studies show", C.RESEARCH),
+    ("Little was known, but evidence is mounting that naps help.", "evidence is mounting that", C.RESEARCH),
+    ("As per research, naps help.", "As per research", C.RESEARCH),
     # one study
     ("A new study out of Norway suggests that it helps.", "A new study out of Norway suggests", C.ONE_STUDY),
     ("According to a large 2017 trial, it helps.", "According to a large 2017 trial", C.ONE_STUDY),
@@ -42,6 +44,8 @@ APPEALS = [
     ("Naps may slow wear of the knee, a large study reports.", "a large study reports", C.ONE_STUDY),
     ("A study by Dr. Ida Holm found less pain.", "A study by Dr. Ida Holm found", C.ONE_STUDY),
     ("According to the results of a new study, it helps.", "According to the results of a new study", C.ONE_STUDY),
+    ("Relief was seen in 80% of patients in a trial.", "in a trial", C.ONE_STUDY),
+    ("Trial participants slept longer.", "Trial participants slept", C.ONE_STUDY),
     # a journal or a body and nothing else
     ("A study in the Journal of Demo Sleep found it.", "A study in the Journal of Demo Sleep found", C.NAME_ONLY),
     ("The Demo Heart Association recommends it.", "The Demo Heart Association recommends", C.NAME_ONLY),
@@ -75,6 +79,8 @@ APPEALS = [
     ("No wonder experts recommend naps.", "experts recommend", C.EXPERTS),
     ("This is why midwives recommend naps.", "midwives recommend", C.EXPERTS),
     ("Analysts expect that sales will double.", "Analysts expect", C.EXPERTS),
+    ("In the opinion of most midwives, naps help.", "In the opinion of most midwives", C.EXPERTS),
+    ("The general consensus among dentists is that it helps.", "The general consensus among dentists", C.EXPERTS),
     # nobody in particular
     ("It is now widely believed that naps help.", "is now widely believed", C.EVIDENTIAL),
     ("The root has been shown to calm cramps.", "has been shown", C.EVIDENTIAL),
@@ -123,6 +129,7 @@ NONE = [
     # V8 named people
     "Professor Ida Holm, head of our ward, recommends it.",
     "Dr. Ida Holm, a professor of nursing at the Demo Medical University, said that naps help.",
+    "He has published more than 90 papers on naps.",
     # V9 other senses
     "Our research nurse found your file.",
     "She studies law and reports to the dean.",

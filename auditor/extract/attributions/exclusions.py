@@ -51,6 +51,7 @@ _DISCLAIMER = re.compile(
     re.IGNORECASE,
 )
 _SEEN = re.compile(r"reported|observed|seen|noted|documented|described|known to|found", re.IGNORECASE)
+_SEEN_IN = re.compile(r"\b(?:was|were)\s(?:found|noted|observed|reached|reported|seen)\sin\b", re.IGNORECASE)
 _FREE = re.compile(r"\b(?:no|not|without|few|fewer|rare|rarely|minimal|low|lower|less|mild|free)\b", re.IGNORECASE)
 """Harm is played down, which is a claim."""
 _MEANING = re.compile(r"\b(?:defined|means|refers?\sto|stands?\sfor|called|known\sas|termed)\b", re.IGNORECASE)
@@ -146,7 +147,8 @@ def _taking_part(cue: Cue, tagged: Tagged) -> bool:
     if cue.form not in ("adjunct", "amount"):
         return False
     before = range(max(0, cue.first - 2), cue.first + 1)
-    if tagged.plays(cue.first - 1, "participants") and not _TOLD.search(tagged.after(cue.last)):
+    told = _TOLD.search(tagged.after(cue.last)) or _SEEN_IN.search(tagged.before(cue.first))
+    if tagged.plays(cue.first - 1, "participants") and not told:
         return True
     return any(tagged.plays(each, "taking_part") for each in before)
 

@@ -83,7 +83,7 @@ _PATTERNS = {
         (?={stop}?{be|have|stating|finding|that}|{stop}(?!$))""",
     "according": f"""(?:{{according}}{{to}}
           (?:{{the|article}}?{{adjective}}{{0,2}}?{{answer}}{{preposition}}(?={{!stop}}))?
-        |{{per}}(?={{the}}?{{organisation|journal}}))(?:
+        |{{per}}(?={{the}}?{{organisation|journal}}|{{article}})|{{as}}{{per}}|{{in}}{{the}}{{opinion}}{{of}})(?:
         {_PHRASE}{_TAIL}
       | {{the}}?{{capital|adjective}}{{0,2}}?{_BODY}(?!{{bare}})(?:{{and|comma}}{{1,2}}{{organisation}})*
       | {_PEOPLE}
@@ -100,6 +100,9 @@ _PATTERNS = {
     "finds_not": f"{_SUBJECT}{_GAP}{{have|do}}?{{not}}{{finding}}",
     "praised": f"(?<!{{preposition|demonstrative|the|own}}){_SUBJECT}{_GAP}{{have}}?{{be}}{{adverb}}{{0,2}}{{praised}}",
     "judges": f"{_PEOPLE}{{place}}?{_GAP}{_JUDGING}",
+    "agreed": """{the}{adjective|plain}{0,2}?{consensus}{be}(?={that})
+      | {the|article}{adjective|adverb|plain}{0,2}?{consensus}{preposition}
+        {renown|adjective|plain|the}{0,2}?{experts}""",
     "states": f"""{_BODY}{_ASIDE}(?:{_MANNER}{_verb("stating")}(?<!{{ing}})
         | {{comparing|inspecting}}(?<={{ed|inspecting}}){{!stop|comma|that}}{{1,12}}?{{and}}{{told}})""",
     "guideline": """
@@ -123,7 +126,8 @@ _PATTERNS = {
     "noted": """(?:^|(?<={open|stop})){source}{colon}
         {the}?{organisation|journal}(?:{and|comma}{1,2}{organisation|journal})*(?={close}|{stop}?$)""",
     "there": f"(?:{{there}}{{be}}|{{theres}}){_PHRASE}(?={{that|preposition|to|finding}})",
-    "that": "{the|article|quantifier|adjective|number|adverb|lacking|praised|plain}{0,4}?(?P<head>{evidence}){that}",
+    "that": """{the|article|quantifier|adjective|number|adverb|lacking|praised|plain}{0,4}?
+        (?P<head>{evidence})(?:{be}{gerund|adjective})?{that}""",
     "listed": f"""{_PHRASE}(?:{{plain|participle|publishing}}{{0,2}}{{preposition}}{{the}}?{{organisation}}
         (?:{{and|comma}}{{1,2}}{{organisation}})*)(?={{colon}})""",
     "titled": f"""{_PHRASE}{{publishing|participle|preposition|number|comma|open|the}}{{1,4}}{{journal}}
@@ -170,6 +174,7 @@ _NEEDED = {
     "estimates": "{estimates}",
     "phase": "{phase}",
     "noted": "{source}",
+    "agreed": "{consensus}",
     "listed": "{organisation}{colon}",
     "participants": "{participants}",
 }

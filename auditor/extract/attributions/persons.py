@@ -7,6 +7,7 @@ from auditor.extract.attributions.tagging import Tagged
 from auditor.extract.citations.years import UPPER
 
 _PERSON = re.compile(r"\b(?:Dr|Prof|Professor|He|She|he|she|his|her)\b")
+_WROTE = re.compile(r"\b(?:written|(?:co-?)?authored|presented|published)\s$", re.IGNORECASE)
 _NAMED = re.compile(
     rf"\b(?:(?:Dr|Prof|Professor)\b\.?|(?<!The\s){UPPER}[a-z]+(?:\s{UPPER}\.?)?)\s{UPPER}[\w’'-]+(?:\s{UPPER}[\w’'-]+)*"
     rf"(?:,\s(?:[A-Z]\.?){{2,5}})*,\s[^.;:]{{0,80}}\b(?:at|for|from|of|with)\s(?:the\s)?$"
@@ -77,6 +78,6 @@ def _described(tagged: Tagged, first: int) -> bool:
 def _of_a_person(cue: Cue, tagged: Tagged) -> bool:
     """V8: what a named person has published, or says for herself or himself."""
     before = tagged.before(cue.first)
-    if cue.form == "published":
+    if cue.form == "published" or (cue.form == "amount" and _WROTE.search(before)):
         return _PERSON.search(before) is not None
     return cue.form == "states" and _NAMED.search(before) is not None

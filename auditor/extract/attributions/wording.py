@@ -11,6 +11,7 @@ from auditor.model import Citation, Confidence, CueClass, Sentence, Span
 
 _CLASS_OF_FORM = {
     "judges": CueClass.EXPERTS,
+    "agreed": CueClass.EXPERTS,
     "states": CueClass.NAME_ONLY,
     "position": CueClass.NAME_ONLY,
     "guideline": CueClass.NAME_ONLY,
