@@ -1,7 +1,7 @@
 """Attributions: wording that borrows authority, by class, and wording that only looks like it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.extract.attributions.lexicon import inflected
@@ -130,7 +130,11 @@ NONE = [
     "Professor Ida Holm, head of our ward, recommends it.",
     "Dr. Ida Holm, a professor of nursing at the Demo Medical University, said that naps help.",
     "He has published more than 90 papers on naps.",
+    "Our doctors have run more than 20 clinical trials.",
     # V9 other senses
+    "More than 300 reviews from happy users.",
+    "Doctors expect patients to arrive early.",
+    "The agreement is that you pay at the end.",
     "Our research nurse found your file.",
     "She studies law and reports to the dean.",
     "Blood tests show how your kidneys work.",
@@ -268,6 +272,7 @@ WORDS = [
 ]
 
 
+@settings(deadline=None)  # the first document compiles all patterns
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=40))
 def test_each_word_has_one_tag_and_spans_are_in_order(words: list[str]) -> None:
     text = " ".join(words)

@@ -159,7 +159,8 @@ def _explained(cue: Cue, tagged: Tagged) -> bool:
         return _MEANS.match(tagged.after(cue.last)) is not None
     if cue.form == "amount":
         compared = tagged.word(cue.first).lower() == "than" and _THAN.search(tagged.before(cue.first)) is not None
-        return compared or tagged.plays(cue.first - 1, "of") or _is_topic(cue, tagged)
+        buyers = tagged.word(cue.head).lower() == "reviews" and not tagged.plays(cue.head - 1, "adjective")
+        return compared or buyers or tagged.plays(cue.first - 1, "of") or _is_topic(cue, tagged)
     if cue.form in ("adjunct", "tied") and tagged.plays(cue.head, "counts"):
         return True
     if cue.form == "adjunct" and tagged.plays(cue.head, "mass") and tagged.plays(cue.first, "in"):

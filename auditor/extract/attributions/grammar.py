@@ -50,7 +50,7 @@ _FINDING = f"""{_MANNER}(?:{{be}}{{adverb}}{{0,2}}(?={{ing}}))?
 )(?!{{up}}(?!{{to}}))(?<!{{answer}}(?!{{that|the|article|number|quantifier|own|demonstrative|lacking|in|adverb}}))
 (?<!{{noun_like}}(?={{colon}}))(?<!{{noun_like}}(?<!{{report}})(?={{stop}}))"""
 _JUDGING = f"""(?:
-    {_MANNER}(?<!{{to}})(?:{{know}}(?={{that}})|{{love}}|{_verb("judging")}(?<!{{ing}})(?!{{who}}))
+    {_MANNER}(?<!{{to}})(?:{{know}}(?={{that}})|{{love}}|{_verb("judging")}(?<!{{ing}})(?!{{who}})(?<!{{expecting}}(?={{participants|pronoun}})))
   | {{have|be|modal|do}}?{{negation}}{{judging}}
   | {{have}}?{{be}}{{adverb}}?{{judging}}(?<={{ing}})
 )"""
@@ -101,7 +101,7 @@ _PATTERNS = {
     "praised": f"(?<!{{preposition|demonstrative|the|own}}){_SUBJECT}{_GAP}{{have}}?{{be}}{{adverb}}{{0,2}}{{praised}}",
     "judges": f"{_PEOPLE}{{place}}?{_GAP}{_JUDGING}",
     "agreed": """{the}{adjective|plain}{0,2}?{consensus}{be}(?={that})
-      | {the|article}{adjective|adverb|plain}{0,2}?{consensus}{preposition}
+      | {the|article}{adjective|adverb|plain}{0,2}?{agreement}{preposition}
         {renown|adjective|plain|the}{0,2}?{experts}""",
     "states": f"""{_BODY}{_ASIDE}(?:{_MANNER}{_verb("stating")}(?<!{{ing}})
         | {{comparing|inspecting}}(?<={{ed|inspecting}}){{!stop|comma|that}}{{1,12}}?{{and}}{{told}})""",
@@ -174,7 +174,7 @@ _NEEDED = {
     "estimates": "{estimates}",
     "phase": "{phase}",
     "noted": "{source}",
-    "agreed": "{consensus}",
+    "agreed": "{agreement}",
     "listed": "{organisation}{colon}",
     "participants": "{participants}",
 }

@@ -7,7 +7,10 @@ from auditor.extract.attributions.tagging import Tagged
 from auditor.extract.citations.years import UPPER
 
 _PERSON = re.compile(r"\b(?:Dr|Prof|Professor|He|She|he|she|his|her)\b")
-_WROTE = re.compile(r"\b(?:written|(?:co-?)?authored|presented|published)\s$", re.IGNORECASE)
+_WROTE = re.compile(
+    r"\b(?:conducted|directed|led|overseen|run|written|(?:co-?)?authored|presented|published)\s$", re.IGNORECASE
+)
+_SPEAKER = re.compile(rf"{_PERSON.pattern}|\b(?:I|[Ww]e|[Oo]ur)\b")
 _NAMED = re.compile(
     rf"\b(?:(?:Dr|Prof|Professor)\b\.?|(?<!The\s){UPPER}[a-z]+(?:\s{UPPER}\.?)?)\s{UPPER}[\w’'-]+(?:\s{UPPER}[\w’'-]+)*"
     rf"(?:,\s(?:[A-Z]\.?){{2,5}})*,\s[^.;:]{{0,80}}\b(?:at|for|from|of|with)\s(?:the\s)?$"
@@ -78,6 +81,8 @@ def _described(tagged: Tagged, first: int) -> bool:
 def _of_a_person(cue: Cue, tagged: Tagged) -> bool:
     """V8: what a named person has published, or says for herself or himself."""
     before = tagged.before(cue.first)
-    if cue.form == "published" or (cue.form == "amount" and _WROTE.search(before)):
+    if cue.form == "amount":
+        return _WROTE.search(before) is not None and _SPEAKER.search(before) is not None
+    if cue.form == "published":
         return _PERSON.search(before) is not None
     return cue.form == "states" and _NAMED.search(before) is not None
