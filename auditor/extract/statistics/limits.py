@@ -82,14 +82,16 @@ def _is_aim(place: Place) -> bool:
     if _TO_LOSE.fullmatch(opening) and _OF_YOURS.match(place.after):
         return True
     capped = place.words.startswith(("no more than", "not more than", "at most", "a maximum"))
-    warranted = _WARRANTS.search(place.after) is not None and not place.next_labels(3) & {"person"}
-    return warranted or (capped and instructed(place))
+    passed = place.quantity.comparator and _NEEDS.match(place.after)
+    warranted = (passed or _WARRANTS.search(place.after)) and not place.next_labels(4) & {"person"}
+    return bool(warranted) or (capped and instructed(place))
 
 
 _TO_LOSE = re.compile(
     r"\W*(?:(?:while|even|simply|just|only|by|that)\s)*(?:lose|losing|dropping|shedding)\s(?:[a-z]+\s){0,2}"
 )
 _OF_YOURS = re.compile(r"(?:\sor\smore)?\sof\s(?:your|one['’]s)\s(?:[a-z]+\s){0,2}weight\b")
+_NEEDS = re.compile(r"(?:\sof\s(?:the|your)\s[a-z]+)?\s(?:needs?|requires?|means?)\s")
 _WARRANTS = re.compile(r"\b(?:should\sprompt|warrants?|calls?\sfor|should\strigger)\b")
 
 

@@ -12,6 +12,7 @@ from auditor.extract.statistics.verdicts import Verdict, kind_of
 from auditor.model import BlockKind, Confidence, QuantityKind
 
 _FINDINGS = frozenset({"change", "comparative", "outcome", "harm", "accuracy", "market", "event", "proportion"})
+_HEALTH = _FINDINGS - {"comparative", "change"} | {"person", "measure", "study", "prevalence", "treatment"}
 _PAST = re.compile(
     r"\s(?:\w+ly\s)?(?!based|need|seed|feed|reduced|saturated|concentrated|isolated|purified|refined)\w{2,}ed\b"
 )
@@ -95,10 +96,17 @@ def _shared_out(place: Place) -> bool:
     return bool(place.next_labels(6 if of else 3) & {"person", "event", "harm", "market"})
 
 
+def _concerns_health(place: Place) -> bool:
+    """Whether its sentence, or what introduces it, speaks of people, health, tests or markets: "40% larger" may not."""
+    return bool((place.scene.labels | place.scene.frame) & _HEALTH or place.scene.drugs)
+
+
 def _done(place: Place) -> bool:
     """What the share did, or by how much something changed: "62% reported", "40% faster", "80% reduction"."""
     if place.next_labels(3) & (_FINDINGS - {"comparative"}):
         return True
+    if place.next_labels(1) & {"comparative"} and not _concerns_health(place):
+        return False
     if _OF.match(place.after) and place.next_labels(5) & {"finding"}:
         return True
     if _PAST.match(place.after):
