@@ -128,10 +128,19 @@ def _audited(raw: RawPage, document: Document, settings: Settings) -> PageReport
         ran=frozenset(rule.id for rule in rules),
         severity=chosen.severity,
         ignore=chosen.ignore,
+        compared=partial(_compared, document),
     )
     findings = check.certain(settled.findings, page, partial(_read_changed, raw, page.media_type, settings))
     seen = coverage(document)
     return PageReport(raw.location, page.media_type, page.encoding, None, seen, findings, settled.suppressed)
+
+
+def _compared(document: Document) -> Iterator[tuple[str, int]]:
+    """The rule and source offset of each statement that a scan compares with the other pages of the site."""
+    from auditor.check.facts import rule_of, statements_of
+
+    for each in statements_of(document):
+        yield rule_of(each.kind), document.page.locate(each.span).start.offset
 
 
 def _read_changed(raw: RawPage, media_type: str, settings: Settings, source: str) -> Page:

@@ -38,7 +38,8 @@ UNUSED = Note(
     "Delete it: what it hid is gone, or the rule is not named as `auditor rules` lists it.",
     "comments and front matter for which no finding is left, or that name a rule that does not exist.",
     "it would hide the next finding in its place, which nobody has looked at.",
-    "a suppression of rules that did not run (--select, --ignore) is not judged, since it may well be used.",
+    "a suppression of rules that did not run (--select, --ignore) is not judged, since it may well be used; nor is one "
+    "that names its rule and stands on a dose, price or statistic that a scan compares with other pages.",
     (Flagged(f"{_NOW}\n\n{_PLAIN}", _NOW),),
     (f"{_NOW}\n\n{_APPEAL}",),
 )

@@ -1,7 +1,7 @@
 """Sets findings aside that their page accepts, and finds suppressions that are wrong themselves."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
@@ -39,6 +39,7 @@ def settle(
     ran: frozenset[str],
     severity: Mapping[str, Severity] = MappingProxyType({}),
     ignore: Collection[str] = (),
+    compared: Callable[[], Iterable[tuple[str, int]]] = tuple,
 ) -> Settled:
     """The findings of a page with its suppressions applied.
 
@@ -50,6 +51,8 @@ def settle(
         ran: ids of the rules that ran; a suppression of another rule may well be unused.
         severity: finding about suppressions to the severity that replaces its own.
         ignore: findings about suppressions that are left out.
+        compared: gives the rule and source offset of each statement that a scan compares with other pages, so that
+            a suppression there may hide what only the pages together show; asked only where one hides nothing else.
     """
     told = directives(page)
     if not told:
@@ -69,6 +72,9 @@ def settle(
             kept.append(finding)
         else:
             hidden.append(replace(finding, suppression=_suppression(directive, page)))
+    if any(each.rules and each not in used for each in told):
+        stated = tuple(compared())
+        used |= {each for each in told if each.rules and any(each.covers(*place) for place in stated)}
     notes = _notes(told, used, page, as_of, require_reason=require_reason, ran=ran)
     wanted = [
         replace(each, severity=severity.get(each.rule, each.severity)) for each in notes if each.rule not in ignore

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditor.cli.options import LIMITS, configure, governing_file, input_options, rule_options
+from auditor.cli.options import LIMITS, Whole, configure, governing_file, input_options, rule_options
 from auditor.cli.output import columns, opens_links, wants_colour
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Check(click.Command):
     help="Write the report to FILE ('-': standard output); repeatable, each with its own format.",
 )
 @click.option("--fail-on", type=click.Choice(LIMITS), help="Exit 1 from this severity up (default: error).")
-@click.option("--max-findings", metavar="N", type=click.IntRange(0), help="Exit 1 if there are more than N findings.")
+@click.option("--max-findings", metavar="N", type=Whole(0), help="Exit 1 if there are more than N findings.")
 @click.option(
     "--baseline",
     metavar="FILE",
@@ -63,7 +63,7 @@ class Check(click.Command):
     help="Only findings on lines changed since a git revision (default: HEAD), new files included.",
 )
 @click.option("--show-suppressed", is_flag=True, help="Also show what is suppressed or in the baseline.")
-@click.option("--jobs", "-j", metavar="N", type=click.IntRange(1), help="Worker processes (default: all cores).")
+@click.option("--jobs", "-j", metavar="N", type=Whole(1), help="Worker processes (default: all cores).")
 @click.option("--no-cache", is_flag=True, help="Audit every page anew and store nothing.")
 @click.option("--watch", is_flag=True, help="Audit again whenever a page or the settings change, until Ctrl-C.")
 @click.option("--color/--no-color", default=None, help="Colour (default: on a terminal, unless NO_COLOR is set).")

@@ -13,7 +13,7 @@ FORMATS = ("text", "json", "markdown")
 
 
 @click.command(short_help="Tell what changed between two runs of a scan.")
-@click.argument("runs", metavar="RUN RUN", nargs=2)
+@click.argument("runs", metavar="RUN RUN", nargs=-1)
 @store_option
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="Of the answer.")
 @list_options
@@ -30,4 +30,7 @@ def diff(**options: Any) -> None:
     """
     from auditor.cli.diffing import Diffing
 
+    if len(options["runs"]) != 2:
+        given = " ".join(options["runs"]) or "none"
+        raise click.UsageError(f"expected two runs, such as `auditor diff previous latest`; got {given}")
     Diffing(**options)()

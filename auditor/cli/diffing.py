@@ -12,7 +12,7 @@ from tempfile import SpooledTemporaryFile
 
 import click
 
-from auditor.cli.filters import check_rules, wanted_findings
+from auditor.cli.filters import check_rules, tell_unknown_site, wanted_findings
 from auditor.cli.output import as_utf8, columns
 from auditor.cli.stored import decision_line, finding_lines, json_list
 from auditor.export.jsonl import finding_object
@@ -48,6 +48,7 @@ class Diffing:
             check_rules(store, self.rules)
             one, other = (store.run(name) for name in self.runs)
             pair = store.in_order(one, other)
+            tell_unknown_site(store, wanted["site"], *pair)
             head, body = FORMS[self.form]
             _print(store.diff(*pair, **wanted), lambda counts: head(pair, counts), body)
 

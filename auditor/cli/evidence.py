@@ -17,11 +17,11 @@ def evidence() -> None:
 
     \b
     Examples:
-      auditor evidence verify                    is everything as it was written?
+      auditor evidence verify                       is everything as it was written?
       auditor evidence show 3f9c0a1b                where the page of a finding is kept
       auditor evidence show 3f9c0a1b --raw > p.html the page itself
-      auditor evidence purge --before 2026-01-01 delete what is older and not needed
-      auditor evidence purge --abandoned         delete what scans that were begun anew have left
+      auditor evidence purge --before 2026-01-01    delete what is older and not needed
+      auditor evidence purge --abandoned            delete what scans begun anew have left
     """
 
 
@@ -53,7 +53,7 @@ def verify(ctx: click.Context, store: Path, run: str, quiet: bool) -> None:
 def show(ctx: click.Context, fingerprint: str, store: Path, run: str, raw: bool) -> None:
     """Show the evidence of the finding with this FINGERPRINT: its words, page, time, file and digest.
 
-    The first characters will do, as `auditor triage list` shows them.
+    The first 8 characters will do, as `auditor triage list` shows them.
     """
     from auditor.cli.evidencing import shown
 

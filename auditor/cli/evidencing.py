@@ -75,7 +75,10 @@ class _Tally:
             held = self.expected[kind] - self.purged[kind] - self.wrong[kind]
             purged = f", {self.purged[kind]:,} purged" if self.purged[kind] else ""
             yield f"{kind}: {self.expected[kind]:,} expected, {held:,} verified{purged}"
-        yield "Everything is as it was written." if self.holds else "See above for what does not match."
+        if not self.expected.total():
+            yield "No evidence is kept here yet: there was nothing to verify."
+        else:
+            yield "Everything is as it was written." if self.holds else "See above for what does not match."
 
 
 def _watched(checks: Iterable[Checked]) -> Iterator[Checked]:

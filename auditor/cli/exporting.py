@@ -12,8 +12,8 @@ from pathlib import Path
 
 import click
 
-from auditor.cli.filters import ALL, check_rules, wanted_findings
-from auditor.cli.output import as_utf8, columns, opened
+from auditor.cli.filters import ALL, check_rules, tell_unknown_site, wanted_findings
+from auditor.cli.output import as_utf8, check_folder, columns, opened
 from auditor.cli.progress import EVERY_SECONDS, QUIET_SECONDS, Progress
 from auditor.errors import UsageError
 from auditor.export import FORMATS, Contents, summary_text, write_csv, write_jsonl, write_sarif, write_xlsx
@@ -105,6 +105,7 @@ def _write_text(target: Target, contents: Contents) -> None:
 
 
 def _write_xlsx(target: Target, contents: Contents) -> None:
+    check_folder(target.path)
     path = Path(target.path).resolve()
     if path.exists() and not path.is_file():
         raise UsageError(f"{target.path}: a workbook needs a plain file")
@@ -158,6 +159,7 @@ class Exporting:
         with Store.open(self.store, create=False) as store:
             run = store.run(self.run_name)
             cards = self._cards() if wanted else ()
+            tell_unknown_site(store, selection.site, run)
             check_rules(store, self.rules, (card.id for card in cards))
             write = Writing(quiet=self.quiet)
             for target in wanted:

@@ -1,6 +1,11 @@
 """auditor lsp: serves an editor."""
 
+import os
+import signal
+
 import click
+
+from auditor.cli.program import INTERRUPTED
 
 INSTALL = "auditor: the language server needs pygls: pip install 'health-page-auditor[lsp]'"
 NEEDED = ("pygls", "lsprotocol")
@@ -25,4 +30,11 @@ def lsp(ctx: click.Context, stdio: bool, debug: bool) -> None:  # noqa: ARG001
             raise
         click.echo(INSTALL, err=True)
         ctx.exit(2)
+    signal.signal(signal.SIGINT, _end)
     ctx.exit(serve())
+
+
+def _end(*_signal: object) -> None:
+    """Ends at once: the thread that reads standard input cannot be woken, and there is nothing to save."""
+    click.echo("auditor: interrupted", err=True)
+    os._exit(INTERRUPTED)

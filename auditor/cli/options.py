@@ -16,7 +16,36 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+class Day(click.DateTime):
+    """A day as ISO 8601 writes it."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"{value!r} is no day of the calendar; expected YYYY-MM-DD, such as 2026-11-25", param, ctx)
+
+
+class Number(click.FloatRange):
+    """A number from 0 up."""
+
+    name = "number"
+
+    def __init__(self) -> None:
+        super().__init__(0)
+
+
+class Whole(click.IntRange):
+    """A whole number from the least up."""
+
+    name = "whole number"
+
+
+DAY = Day()
 LIMITS = ("error", "warning", "info", "never")
 CONFIDENCES = ("high", "medium", "low")
 USERS = ("editor", "reviewer", "ci")

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
+from auditor.errors import UsageError
+
 Write = Callable[[str], object]
 
 VTE_WITH_LINKS = 5000
@@ -32,8 +34,20 @@ def opened(target: str) -> Iterator[Write]:
         with _text_file(target) as file:
             yield file.write
     else:
+        check_folder(target)
         with _replacing(Path(target).resolve()) as file:
             yield file.write
+
+
+def check_folder(target: str) -> None:
+    """Refuses a file that can be nowhere.
+
+    Raises:
+        UsageError: there is no folder for it.
+    """
+    if not Path(target).resolve().parent.is_dir():
+        folder = Path(target).parent
+        raise UsageError(f"{target}: cannot be written, there is no folder {folder}; make it, or name another file")
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,8 @@ STANDING = (Change.NEW, Change.PERSISTING, Change.CHANGED, Change.REOPENED)
 """What is on the pages as they are."""
 UNDONE = (Decision.OPEN, Decision.CONFIRMED)
 """What somebody still has to correct."""
+REASONS = 5
+"""How many locations are told of one by one where no page could be audited."""
 EVERY_LINE_SECONDS = 30.0
 """Between two lines of progress where standard error is no terminal."""
 
@@ -99,7 +102,9 @@ class Scanning:
     def _status(self, store: Store, run: Run, summary: RunSummary) -> int:
         audited = summary.outcomes.get(Outcome.PAGE, 0) + summary.outcomes.get(Outcome.UNCHANGED, 0)
         if not audited:
-            click.echo("auditor: no page could be audited; see the reasons above", err=True)
+            for each in islice(store.missed(run), REASONS):
+                complain(each.location, each.detail or str(each.reason))
+            click.echo("auditor: no page could be audited", err=True)
             return FAILED
         limit = self.settings.fail_on
         if limit is None:

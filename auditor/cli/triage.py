@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from auditor.cli.filters import decision_option, list_options
-from auditor.cli.options import DAY
+from auditor.cli.options import DAY, Whole
 from auditor.cli.stored import store_option
 
 DECISIONS = ("confirm", "false-positive", "waive", "reopen")
@@ -43,11 +43,12 @@ def triage() -> None:
               help="A row for each finding, or for each claim with its number of places.")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True,
               help="Format of the list.")  # fmt: skip
-@click.option("--limit", metavar="N", type=click.IntRange(0), help="Rows at most, 0 for all (default: 50 as text).")
+@click.option("--limit", metavar="N", type=Whole(0), help="Rows at most, 0 for all (default: 50 as text).")
 def listed(**options: Any) -> None:
     """List the findings of a run that stand on its pages and that nobody has decided on.
 
-    The worst come first. A waiver that was over on the day of the run is open again.
+    Without --change these are what is new, reopened, changed or persisting. The worst come first.
+    A waiver that was over on the day of the run is open again.
     """
     from auditor.cli.triaging import Listing
 
@@ -64,7 +65,7 @@ def listed(**options: Any) -> None:
 @click.option("--until", metavar="YYYY-MM-DD", type=DAY, help="The last day of a waiver; then it is open again.")
 @click.option("--by", "who", metavar="NAME", default="", help="Who decides (default: git's user.name, or your login).")
 def decide(until: datetime | None, **options: Any) -> None:
-    """Decide on FINDINGs, named by the first 8 or more characters of their fingerprints.
+    """Decide on findings, named by the first 8 or more characters of their FINGERPRINTs.
 
     A decision on one finding goes before a decision on its claim. `reopen` takes back what was
     decided. All of the FINGERPRINTs are decided on, or, after an error, none.

@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from auditor.cli.filters import Chosen, check_rules, wanted_findings
+from auditor.cli.filters import Chosen, check_rules, tell_unknown_site, wanted_findings
 from auditor.cli.output import as_utf8, columns
 from auditor.cli.stored import SHOWN, finding_lines, folded, json_list
 from auditor.clock import now
@@ -56,6 +56,7 @@ class Listing:
         with Store.open(self.store, create=False) as store:
             check_rules(store, self.rules)
             run = store.run(self.name)
+            tell_unknown_site(store, wanted["site"], run)
             rows = store.claims(run, **wanted) if self.by == "claim" else store.findings(run, **wanted)
             for piece in self._json(run, rows) if self.form == "json" else self._text(run, rows):
                 click.echo(piece, nl=False)

@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from auditor.extract.words import written_runs_of, written_words_of
+
 WORD = r"[A-ZÀ-ÖØ-Þ][\w’'&.-]*"
 """A capitalised word of a name."""
 
@@ -54,6 +56,8 @@ def any_of(*lists: str) -> str:
 
 def find_names(text: str) -> Iterator[Name]:
     """The names in a text, in order; a longer one hides those inside it."""
+    if written_words_of(text).isdisjoint(_naming()):
+        return
     at = 0
     while (match := _names().search(text, at)) is not None:
         group = match.lastgroup or ""
@@ -61,6 +65,24 @@ def find_names(text: str) -> Iterator[Name]:
         kind = NameKind.ORGANISATION if group == "organisation" else NameKind.JOURNAL
         yield Name(start, start + len(text[start:end].rstrip(".,")), kind)
         at = end
+
+
+@cache
+def _naming() -> frozenset[bytes]:
+    """Words of which every name has one, or stands behind one."""
+    listed = [
+        entry
+        for each in ("journals", "plain_journals", "journal_heads", "organisations", "organisation_heads")
+        for entry in name_lists()[each]
+    ]
+    return written_runs_of([*listed, *_TELLING])
+
+
+_TELLING = (
+    *("Journal", "J", "Ann", "Arch", "Proc", "Acta", "Curr", "Eur", "Clin", "JAMA", "BMJ", "Lancet", "PLoS", "PLOS"),
+    *("BMC", "Nature", "Cell", "published", "appeared", "printed", "featured", "journal"),
+)
+"""Words of the pattern itself that tell of a name."""
 
 
 @cache

@@ -5,16 +5,12 @@ Each extractor says what a passage must hold before the extractor can find anyth
 and what kind of block it is are not known of a passage, so no condition may ask for it.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from auditor.extract.numbers import ALIKE
 from auditor.extract.sentences import split_text
 from auditor.model import Sentence, Span
-
-_BORDER = bytes(each if 97 <= each <= 122 else each + 32 if 65 <= each <= 90 else 32 for each in range(256))
-"""Letters of ASCII in lower case; everything else is a space."""
 
 
 @dataclass(frozen=True)
@@ -27,37 +23,10 @@ class Passage:
     """Whether it may stand in a table, where headers tell what it is."""
 
     @cached_property
-    def words(self) -> frozenset[bytes]:
-        """The runs of ASCII letters in it, in lower case."""
-        return frozenset(_runs(self.text))
-
-    @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """Its sentences; each is given the number 0."""
         return tuple(Sentence(0, Span(0, start, end), self.text[start:end]) for start, end in split_text(self.text))
 
-    def has(self, needed: frozenset[bytes]) -> bool:
-        """Whether one of these runs of letters is there."""
-        return not self.words.isdisjoint(needed)
-
 
 Condition = Callable[[Passage], bool]
 """Whether a passage may hold something."""
-
-
-def runs_of(terms: Iterable[str]) -> frozenset[bytes]:
-    """For each term the longest run of letters in it, without which the term is not there; terms without any: none."""
-    return frozenset(_longest(terms))
-
-
-def _longest(terms: Iterable[str]) -> Iterator[bytes]:
-    for term in terms:
-        runs = _runs(term)
-        if runs:
-            yield max(runs, key=len)
-
-
-def _runs(text: str) -> list[bytes]:
-    if not text.isascii():
-        text = text.translate(ALIKE)
-    return text.encode("ascii", "replace").translate(_BORDER).split()

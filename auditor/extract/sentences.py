@@ -12,7 +12,7 @@ MOST = 5_000
 """Characters; a longer stretch without an end is cut at a space, so that work on a sentence is bounded."""
 
 _END = re.compile(
-    r"""(?<![.!?…])(?P<stop>[.!?…]++)
+    r"""(?P<stop>[.!?…](?<![.!?…]{2})[.!?…]*+)
         (?P<closing>["'”’)\]»]*+)
         (?P<marker>(?:\s?\[\d[\d,;–\-\s]*+\]|\[\^[^\]\s]{1,40}+\]|[⁰¹²³⁴-⁹]++|\d{1,3}(?:[,–-]\d{1,3})*(?=\s["“‘(\[]?[A-Z]|\s*$))*)
         (?P<space>\s++|$)""",

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 _log = logging.getLogger(__name__)
 
@@ -36,4 +36,10 @@ def read_preferences(given: object) -> Preferences:
     if not isinstance(documentation, str) or (documentation and not documentation.startswith(("https://", "http://"))):
         _log.warning("documentation must be an http address with {rule} in it, not %r", documentation)
         documentation = ""
-    return Preferences(delay, documentation, table.get("packs") is True)
+    packs = table.get("packs", False)
+    if not isinstance(packs, bool):
+        _log.warning("packs must be true or false, not %r", packs)
+    known = [each.name for each in fields(Preferences)]
+    for name in table.keys() - {*known}:
+        _log.warning("there is no option %r; there are %s", name, ", ".join(known))
+    return Preferences(delay, documentation, packs is True)

@@ -68,6 +68,15 @@ class Inputs:
         for name in self.lists:
             yield from _lines(name)
 
+    def check_list(self, name: str) -> None:
+        """Looks whether a list can be read; standard input is left as it is.
+
+        Raises:
+            UsageError: it cannot.
+        """
+        if name != STANDARD_INPUT:
+            next(_lines(name), None)
+
     def archives(self, store: Path) -> Iterator[Path]:
         """The WARC files named, and those in the folders named but for the store's own, in the order of their names."""
         own = store.resolve()

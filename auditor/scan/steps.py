@@ -14,6 +14,7 @@ from auditor import __version__
 from auditor.crawl import Journal
 from auditor.model.scan import Capture, PageResult, Run
 from auditor.scan.capturing import DONE, Capturing, Manners, carried_over
+from auditor.scan.checking import check_inputs
 from auditor.scan.engines import Engine
 from auditor.scan.inputs import Inputs
 from auditor.scan.loading import across_pages, captures_of
@@ -74,6 +75,9 @@ class Scan:
         """The run, new or taken up again, and the settings with its date."""
         pending = [each for each in self.store.runs() if not each.finished and each.inputs == self.inputs.described]
         settings = self.settings
+        if not pending or self.restart:
+            check_inputs(self.inputs, self.folder)
+            self._captured_before()
         if pending and not self.restart and not self.dated:
             settings = replace(settings, as_of=pending[-1].as_of)
         whole, single = ruleset(settings)
@@ -81,6 +85,11 @@ class Scan:
         if pending and run.number != pending[-1].number:
             self.tell_anew(pending[-1], run)
         return run, settings
+
+    def _captured_before(self) -> None:
+        """Looks whether the run that is to be judged again is there. Raises UsageError."""
+        if self.inputs.rescan:
+            self.store.run(self.inputs.rescan)
 
     def _capture(self, run: Run, settings: Settings) -> None:
         done = self._place(run) / DONE

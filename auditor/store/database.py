@@ -116,6 +116,8 @@ def _said(name: str) -> str:
         return "the store is damaged or no store at all; put a copy back, or name another folder with --store"
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return "another process is writing to the store; try again when it is done"
-    if name.startswith(("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
+    if name.startswith("SQLITE_READONLY"):
+        return "the store cannot be written to, which reading it needs, too; mend its permissions, or use a copy of it"
+    if name.startswith(("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_PERM")):
         return "the store cannot be read or written; look at the folder's permissions and the space on its disk"
     return ""

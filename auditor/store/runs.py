@@ -120,15 +120,19 @@ def named_run(db: Database, name: str) -> Run:
     elif name.isascii() and name.isdecimal() and len(name) < 18:
         row = db.one(f"SELECT {_COLUMNS} FROM run WHERE number = ? AND NOT abandoned", (int(name),))
     if row is None:
-        raise UsageError(f'no run "{name}": {_what_there_is(db)}')
+        raise UsageError(f'no run "{name}": {_what_there_is(db, name)}')
     return _run(db, row)
 
 
-def _what_there_is(db: Database) -> str:
+def _what_there_is(db: Database, name: str) -> str:
     found = list(db.rows("SELECT number, finished FROM run WHERE NOT abandoned ORDER BY number DESC LIMIT 10"))
     if not found:
         return "the store has no runs yet; `auditor scan` makes one"
     listed = ", ".join(f"{number}" if done else f"{number} (unfinished)" for number, done in reversed(found))
+    if not any(finished for _, finished in found):
+        return f"the store has {listed}; the same `auditor scan` command goes on with it"
+    if name == "previous":
+        return f"the store has {listed}, and no other that is finished; the next scan makes one"
     return f"the store has {listed}; also latest and previous, which are finished ones"
 
 

@@ -114,3 +114,17 @@ def test_a_page_of_one_long_line_is_not_carried_along() -> None:
 def test_facts_are_stored_and_read_back() -> None:
     facts = stated(TEXT + "\nRamipril is sold in 20 mg and 50 mg.\n")
     assert [decode(Fact, json.loads(json.dumps(encode(fact)))) for fact in facts] == list(facts)
+
+
+def test_a_suppression_of_what_only_pages_together_show_is_not_called_unused() -> None:
+    def rules(said: str) -> list[str]:
+        page = RawPage("page.md", f"<!-- auditor: ignore{said} -->\n\n{TEXT}".encode(), "text/markdown")
+        return [each.rule for each in attempt_page(page, SETTINGS).findings]
+
+    told = " contradictory-dosage; reason: two labels"
+    assert rules(told) == ["unused-suppression"]  # it is of the heading
+    page = TEXT.replace("Adults", f"<!-- auditor: ignore{told} --> Adults")
+    assert not attempt_page(RawPage("page.md", page.encode(), "text/markdown"), SETTINGS).findings
+    assert rules("-page contradictory-dosage; reason: two labels") == []
+    assert rules("-page vague-citation; reason: none") == ["unused-suppression"]
+    assert rules("-page") == ["unused-suppression"]

@@ -1,5 +1,7 @@
 """Prices: what of a page's amounts is read, of which product they are, and what they are to it."""
 
+import time
+import timeit
 from decimal import Decimal
 from itertools import pairwise
 
@@ -7,8 +9,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from auditor.extract.annotated import Annotated
 from auditor.extract.passages import Passage
+from auditor.extract.prices import find_prices
 from auditor.extract.prices.needs import may_hold
+from auditor.extract.quantities import find_quantities
 from auditor.model import Document, QuantityKind
 from auditor.model.price import Pack, Price, PriceRole
 from auditor.testing import document_of
@@ -142,6 +147,21 @@ def test_a_cell_is_read_with_its_headers_and_the_strength_of_its_row() -> None:
     assert (found.product, found.strength, found.packs, found.form) == ("zelvane", "20 mg", (UNITS,), "tablet")
 
 
+@pytest.mark.parametrize(
+    ("header", "per"),
+    [("Price per pill", "unit"), ("Cost/month", "month"), ("Monthly cost", "month"), ("Price", ""), ("Percent", "")],
+)
+def test_a_header_says_what_the_amounts_below_are_for(header: str, per: str) -> None:
+    (found,) = prices(f"# Zelvane\n\n| Pack | {header} |\n|---|---|\n| 30 pills | $45 |\n")
+    assert (found.per, found.packs) == (per, (UNITS,))
+
+
+@pytest.mark.parametrize("heading", ["Zelvane at other pharmacies", "Zelvane vs ramipril", "What competitors ask"])
+def test_headings_of_a_part_may_tell_that_its_prices_are_of_others(heading: str) -> None:
+    own, other = prices(f"# Zelvane\n\n$45\n\n## {heading}\n\nZelvane costs $99.\n")
+    assert (own.role, other.role) == (PriceRole.ASKED, PriceRole.OTHERS)
+
+
 def test_the_headings_above_are_told_where_the_page_is_on_something_else() -> None:
     own, other = prices("# Zelvane\n\n$45\n\n## Ramipril\n\n$30\n")
     assert (own.context, other.context) == ((), ("zelvane",))
@@ -187,6 +207,19 @@ def test_the_comma_is_a_point_in_other_languages(language: str, malformed: bool)
 
 
 @pytest.mark.parametrize(
+    ("text", "malformed"),
+    [
+        ("Zelvane: $1,2", True),
+        ("Die Packung kostet $1,2 und reicht einen ganzen Monat lang aus.", False),
+        ("The pack is $1,2 und reicht einen ganzen Monat lang aus.", True),
+    ],
+)
+def test_a_page_that_does_not_say_its_language_shows_it(text: str, malformed: bool) -> None:
+    (found,) = prices(f"{text}\n")
+    assert found.malformed is malformed
+
+
+@pytest.mark.parametrize(
     ("text", "buyable"),
     [
         ("$45\n\nOrder now\n", True),
@@ -203,7 +236,7 @@ def test_whether_a_control_to_buy_stands_beside_it(text: str, buyable: bool) -> 
 
 PIECES = st.sampled_from(
     ["$", "£", "45", "1,2", "0.5", " ", "a month", "/", "per", "tablet", "30 tablets", "from", "or", "·", "(", ")",
-     "\n\n", "# ", "Zelvane", "ramipril", "20 mg", "x", "save", "| ", "|---|\n", "- ", "vs", ",", "month", "İ", "é", "*"]
+     "\n\n", "# ", "Zelvane", "ramipril", "20 mg", "x", "save", "| ", "|---|\n", "- ", "vs", ",", "İ", "é", "*"]
 )  # fmt: skip
 
 
@@ -226,3 +259,24 @@ def test_a_passage_without_money_is_passed_over_and_no_other(text: str) -> None:
     for block in page(text).page.blocks:
         found = page(block.text, "text/plain").prices
         assert may_hold(Passage(block.text)) or not found
+
+
+LONG = {
+    "lines": lambda count: "# Zelvane\n\n" + "\n\n".join(f"Ramipril {at} mg, 30 tablets: ${at}" for at in range(count)),
+    "one block": lambda count: " or ".join(f"{at} tablets for ${at}" for at in range(2, count)),
+    "one row": lambda count: "<table><tr>" + "".join(f"<td>${at}</td>" for at in range(count)) + "</tr></table>",
+    "cards": lambda count: "".join(
+        f"<h2>Zelvane no. {at}</h2><p>From $40/month</p><p>Buy now</p>" for at in range(count)
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", LONG)
+def test_work_is_linear_in_the_length_of_a_page(kind: str) -> None:
+    def seconds(count: int) -> float:
+        document = page(LONG[kind](count), HTML if kind in ("one row", "cards") else MARKDOWN)
+        annotated = Annotated(document.page, document.sentences, quantities=find_quantities(document.sentences))
+        assert len(document.prices) >= count - 2
+        return min(timeit.repeat(lambda: find_prices(annotated), timer=time.process_time, repeat=3, number=1))
+
+    assert seconds(800) < 24 * max(seconds(100), 0.002)

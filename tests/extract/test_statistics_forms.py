@@ -15,7 +15,7 @@ FOUND = """
     ⟦A total of 1.2 million adults⟧ were told.
     ⟦As many as 15% of adults⟧ have it.
     ⟦One out of every three deaths⟧ is due to it.
-    Another ⟦6 million⟧ have gout without knowing.
+    Another ⟦6 million⟧ have diabetes without knowing.
     ⟦Nearly 28,000 Americans⟧ died of it, and half of those deaths involved alcohol.
     The heat wave claimed ⟦nearly 7,000 lives⟧.
     ⟦More than 200,000 incidents⟧ were reported.

@@ -5,6 +5,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.tokenizer import Tokenizer
 
 from auditor.extract.sentences import split_page
 from auditor.extract.terms import TermList, annotate, matcher, term_lists, worth_reading
@@ -60,6 +61,20 @@ def test_the_matcher_finds_every_term_of_every_list() -> None:
         if (listed.label, term) not in marks:
             missed.append((listed.label, term, marks))
     assert missed == []
+
+
+def test_every_term_has_a_word_by_which_it_is_learned() -> None:
+    assert {term for terms in matcher._by_word().values() for term, _ in terms} == {term for _, term in TERMS}
+
+
+def test_no_term_is_part_of_what_the_tokenizer_cuts_without_a_sign() -> None:
+    """Such as "not" in "cannot": the guard would look for the word and see the longer one."""
+    language, _ = matcher._engine()
+    assert isinstance(language.tokenizer, Tokenizer)
+    cut = [language.make_doc(word) for word in language.tokenizer.rules or () if word.isalpha()]
+    parts = {part.text.lower() for parts in cut if len(parts) > 1 for part in parts}
+    assert "not" in parts
+    assert parts & {term for _, term in TERMS} == set()
 
 
 def test_mentions_stand_where_they_say_and_carry_their_entry() -> None:

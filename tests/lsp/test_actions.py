@@ -172,6 +172,14 @@ def test_what_is_wrong_with_the_options_leaves_the_defaults(given: object, expec
     assert read_preferences(given) == expected
 
 
+def test_options_that_are_misspelt_are_logged(caplog: pytest.LogCaptureFixture) -> None:
+    read_preferences({"dely": 3, "packs": "yes"})
+    assert [each.getMessage() for each in caplog.records] == [
+        "packs must be true or false, not 'yes'",
+        "there is no option 'dely'; there are delay, documentation, packs",
+    ]
+
+
 def test_diagnostics_of_others_are_left_alone(client: Client, uri: str) -> None:
     client.open(uri, f"It may pass {SLOT} soon.")
     (mine,) = client.diagnostics(uri)

@@ -1,18 +1,25 @@
 """Real editors with the set-up that docs/editors.md shows, where they are installed."""
 
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tomllib
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
+
+from auditor.lsp.languages import media_type
+from auditor.lsp.preferences import Preferences, read_preferences
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = (ROOT / "docs" / "editors.md").read_text("utf-8")
 PAGE = "# Tea 😀\n\n😀 The market may pass $XX billion next year.\n"
 
+STUB = "exports.LanguageClient = class { constructor(...all) { this.all = all; } start() { return this.all; } }"
 LUA = """
 vim.wait(30000, function() return #vim.diagnostic.get(0) > 0 end, 20)
 for _, each in ipairs(vim.diagnostic.get(0)) do
@@ -37,6 +44,43 @@ def block(language: str, words: str) -> str:
     found = re.findall(rf"^```{language}\n(.*?)^```", DOCS, re.MULTILINE | re.DOTALL)
     (only,) = [each for each in found if words in each]
     return str(only)
+
+
+def test_the_options_are_those_there_are() -> None:
+    section = DOCS.partition("## Options")[2].partition("\n## ")[0]
+    assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == [each.name for each in fields(Preferences)]
+    assert f"{Preferences().delay} by default" in section
+
+
+def test_each_language_of_the_set_ups_is_a_page() -> None:
+    named = re.findall(r"(?:filetypes =|pattern =|const languages =) [{\[](.*?)[}\]]", DOCS)
+    assert len(named) == 4
+    languages = {each.strip('" ') for line in named for each in line.split(",")}
+    assert languages == {"html", "markdown", "mdx", "plaintext", "text"}
+    assert [each for each in languages if not media_type(each, "untitled:Untitled-1")] == []
+
+
+def test_the_set_up_of_helix_starts_the_server_with_options_there_are() -> None:
+    table = tomllib.loads(block("toml", "language-server.auditor"))
+    server = table["language-server"]["auditor"]
+    assert [server["command"], *server["args"]] == ["auditor", "lsp"]
+    assert read_preferences(server["config"]) == Preferences(**server["config"])
+    assert all("auditor" in each["language-servers"] for each in table["language"])
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="Node.js is not installed")
+def test_the_extension_for_vs_code_starts_the_server(tmp_path: Path) -> None:
+    """Not VS Code: that the files are read, and what they would start."""
+    package = json.loads(block("json", "vscode-languageclient"))
+    (tmp_path / package["main"]).write_text(block("js", "LanguageClient"), "utf-8")
+    stub = tmp_path / "node_modules" / "vscode-languageclient" / "node.js"
+    stub.parent.mkdir(parents=True)
+    stub.write_text(STUB, "utf-8")
+    script = "console.log(JSON.stringify(require('./extension.js').activate()))"
+    done = subprocess.run(["node", "-e", script], cwd=tmp_path, capture_output=True, text=True, check=True)
+    name, _, server, client = json.loads(done.stdout)
+    assert (name, server) == ("auditor", {"command": "auditor", "args": ["lsp"]})
+    assert [f"onLanguage:{each['language']}" for each in client["documentSelector"]] == package["activationEvents"]
 
 
 @pytest.fixture

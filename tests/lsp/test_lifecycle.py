@@ -1,6 +1,7 @@
 """From the first word to the last: what the server survives, and how it ends."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -35,6 +36,23 @@ def test_the_server_ends_with_its_client(own_client: Client) -> None:
     assert own_client.process.stdin is not None
     own_client.process.stdin.close()
     assert own_client.process.wait(PATIENCE) == 1
+
+
+def test_ctrl_c_ends_it_in_a_terminal() -> None:
+    """As somebody does who tries whether it starts: standard input stays open and says nothing."""
+    trying = subprocess.Popen(
+        [sys.executable, "-m", "auditor", "lsp", "--debug"], stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    try:
+        assert trying.stderr
+        while "Using selector" not in trying.stderr.readline():  # the last that it says before it waits
+            assert trying.poll() is None
+        trying.send_signal(signal.SIGINT)
+        assert trying.wait(PATIENCE) == 130
+        assert trying.stderr.read().splitlines()[-1] == "auditor: interrupted"
+    finally:
+        trying.kill()
+        trying.communicate()
 
 
 def test_the_server_is_there_without_a_folder(raw_client: Client, tmp_path: Path) -> None:

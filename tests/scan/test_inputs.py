@@ -192,6 +192,20 @@ def test_a_wrong_call_is_one_line_and_status_2(arguments: tuple[str, ...], said:
     assert "Traceback" not in done.output
 
 
+def test_one_of_several_files_may_be_missing(folder: Path) -> None:
+    (folder / "page.md").write_text("Fresh air.\n", "utf-8")
+    done = scan("page.md", "nothing.html", "--format", "json")
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.stdout)["not_checked"] == {"could not be read": 1}
+
+
+def test_where_nothing_could_be_audited_each_reason_is_told(folder: Path) -> None:
+    (folder / "empty.html").touch()
+    done = scan("empty.html")
+    assert done.exit_code == 3
+    assert done.stderr.splitlines() == ["empty.html: is empty; expected a page", "auditor: no page could be audited"]
+
+
 def test_one_scan_at_a_time_works_on_a_store(folder: Path) -> None:
     (folder / "page.md").write_text("Fresh air.\n", "utf-8")
     with (

@@ -28,8 +28,3 @@ class Conflict:
 def is_asked(price: Price) -> bool:
     """Whether it is what the seller asks for a known product."""
     return price.role is PriceRole.ASKED and bool(price.product)
-
-
-def agree(one: str, other: str) -> bool:
-    """Whether two values of a key are equal, or one side is silent."""
-    return not one or not other or one == other

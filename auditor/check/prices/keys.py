@@ -14,7 +14,7 @@ Scope = tuple[object, ...]
 class Keys:
     """The scopes of a page's prices; silence on strength or form agrees with the only value of the product."""
 
-    def __init__(self, prices: Iterable[Price], said: frozenset[str]) -> None:
+    def __init__(self, prices: Iterable[Price], said: frozenset[str] = frozenset()) -> None:
         """`said` are the words by which the page calls what it is about, which part no two prices."""
         self._said = said | _HARMLESS
         self._named: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -25,11 +25,20 @@ class Keys:
     def of(self, price: Price) -> Scope:
         """The scope of a price."""
         terms = frozenset(price.terms) - self._said
-        strength, form = (self._only(key, price, value) for key, value in self._open(price))
-        return price.product, price.currency, price.bound, price.per, price.packs, terms, strength, form
+        return (
+            price.product,
+            price.currency,
+            price.bound,
+            price.per,
+            price.packs,
+            terms,
+            price.context,
+            *self.open(price),
+        )
 
-    def _open(self, price: Price) -> Iterable[tuple[str, str]]:
-        return ("strength", price.strength), ("form", price.form)
+    def open(self, price: Price) -> tuple[str, str]:
+        """Strength and form."""
+        return self._only("strength", price, price.strength), self._only("form", price, price.form)
 
     def _only(self, key: str, price: Price, value: str) -> str:
         named = self._named[key, price.product] - {""}

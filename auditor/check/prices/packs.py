@@ -4,36 +4,35 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from auditor.check.dosages.units import day_of
 from auditor.check.dosages.values import Range, times
-from auditor.check.prices.conflict import Conflict, Subtype, agree, is_asked
+from auditor.check.prices.conflict import Conflict, Subtype, is_asked
+from auditor.check.prices.keys import Keys
+from auditor.check.prices.offers import explaining
 from auditor.check.prices.telling import figure, money
+from auditor.check.prices.usage import Usage
 from auditor.model import Document
 from auditor.model.price import Price
 
 _APART = 3
 """Times by which the two must differ; discounts on large packs are smaller."""
-_MOST = 12
+_MOST = 24
 """Different prices for one unit of a product."""
 _DAYS = {"day": Decimal(1), "month": Decimal(30)}
-_COUNTED = frozenset(("tablet", "capsule", "pill", "gummy", "lozenge", "film", "patch", "sachet", "chew"))
 _ONCE = (Decimal(1), Decimal(1))
+_WHOLE = frozenset(("", "month", "pack", "bottle", "kit", "treatment"))
+"""What a price is for that buys a pack or a supply."""
 _UNCERTAIN = frozenset(("up to", "over", "under"))
-_EXPLAINING = frozenset(
-    ("annual", "brand", "brand-name", "bulk", "first", "generic", "insurance", "intro", "introductory", "member", "new",
-     "refill", "sample", "single", "starter", "subscribe", "subscription", "trial", "uninsured", "without", "wholesale")
-)  # fmt: skip
-"""Terms that make another offer of a price."""
 
 
 def far_apart(document: Document) -> Iterator[Conflict]:
     """Each price of a pack that none of the page's prices for one unit comes near."""
     asked = [each for each in document.prices if is_asked(each) and each.bound not in _UNCERTAIN]
-    units = _units(asked)
+    units, keys = _units(asked), Keys(asked)
+    usage = Usage(document)
     told: set[tuple[Range, Range]] = set()
-    for pack in asked:
-        same = [each for each in units.get(pack.product, ()) if _comparable(each, pack)]
-        count = _count(pack, document) if same else None
+    for pack in (each for each in asked if each.per in _WHOLE):
+        same = [each for each in units.get(pack.product, ()) if _comparable(each, pack, keys)]
+        count = _count(pack, usage) if same else None
         if count is None or any(_near(each, pack, count) for each in same):
             continue
         values = (same[0].low, same[0].high), (pack.low, pack.high)
@@ -47,16 +46,17 @@ def _units(asked: Sequence[Price]) -> Mapping[str, Sequence[Price]]:
     """By product, the first of equal prices for one unit; products with very many have been read too coarsely."""
     found: dict[str, dict[tuple[object, ...], Price]] = defaultdict(dict)
     for each in asked:
-        if each.per == "unit" and not each.packs:
-            found[each.product].setdefault((each.low, each.high, each.strength, each.form, each.terms), each)
+        if each.per == "unit":
+            key = each.low, each.high, each.packs, each.strength, each.form, each.terms
+            found[each.product].setdefault(key, each)
     return {product: tuple(each.values()) for product, each in found.items() if len(each) <= _MOST}
 
 
-def _comparable(unit: Price, pack: Price) -> bool:
+def _comparable(unit: Price, pack: Price, keys: Keys) -> bool:
     """Whether they are of one product on the same terms."""
-    alike = unit.product == pack.product and unit.currency == pack.currency
-    explained = _EXPLAINING & (frozenset(unit.terms) ^ frozenset(pack.terms))
-    return alike and agree(unit.strength, pack.strength) and agree(unit.form, pack.form) and not explained
+    if unit.currency != pack.currency or (unit.packs and unit.packs != pack.packs):
+        return False
+    return keys.open(unit) == keys.open(pack) and explaining(unit.terms) == explaining(pack.terms)
 
 
 def _near(unit: Price, pack: Price, count: Range) -> bool:
@@ -64,38 +64,17 @@ def _near(unit: Price, pack: Price, count: Range) -> bool:
     return low <= pack.high * _APART and pack.low <= high * _APART
 
 
-def _count(price: Price, document: Document) -> Range | None:
+def _count(price: Price, usage: Usage) -> Range | None:
     """How many units the amount buys; None where that is not known."""
     counted = [each.number for each in price.packs if each.unit == "unit"]
     if counted:
         return counted[0], counted[0]
     days = [each.number * _DAYS[each.unit] for each in price.packs if each.unit in _DAYS]
-    if days:
-        return times((days[0], days[0]), _use(price, document) or _ONCE)
-    use = _use(price, document) if price.per == "month" and not price.packs else None
-    return times((_DAYS["month"], _DAYS["month"]), use) if use is not None else None
-
-
-def _use(price: Price, document: Document) -> Range | None:
-    """How many units are taken a day, from one to the most that the page tells; None where it tells nothing."""
-    most = [_units_a_day(each, price) for each in _days(document, price.product)]
-    known = [each for each in most if each is not None]
-    return (min(Decimal(1), *known), max(Decimal(1), *known)) if known else None
-
-
-def _days(document: Document, product: str) -> Sequence[tuple[Range, str]]:
-    """What is taken a day of the product, or of what the page does not name, as far as that is told."""
-    names = {each.name for each in document.drugs if product in (each.name, *each.aliases)} | {product, ""}
-    days = (day_of(each) for each in document.dosages if each.scope.drug in names or each.scope.brand == product)
-    return [each for each in days if each is not None]
-
-
-def _units_a_day(day: tuple[Range, str], price: Price) -> Decimal | None:
-    (_, most), unit = day
-    if unit in _COUNTED:
-        return most
-    amount, _, measure = price.strength.partition(" ")
-    return most / Decimal(amount) if measure == unit and Decimal(amount) else None
+    if not days and (price.per != "month" or price.packs):
+        return None
+    use = usage.units_a_day(price, _ONCE if days else None)
+    length = days[0] if days else _DAYS["month"]
+    return times((length, length), use) if use is not None else None
 
 
 def _sum(unit: Price, count: Range) -> str:

@@ -7,6 +7,7 @@ from itertools import combinations, permutations
 from auditor.check.dosages.values import Range, disjoint
 from auditor.check.prices.conflict import Conflict, Subtype, is_asked
 from auditor.check.prices.keys import Keys, Scope
+from auditor.check.prices.offers import is_explained
 from auditor.model import BlockKind, Document, Region
 from auditor.model.price import Price
 
@@ -24,7 +25,7 @@ def two_prices(document: Document) -> Iterator[Conflict]:
 
     What one place states side by side are choices: sizes, plans, strengths.
     """
-    prices = [each for each in document.prices if is_asked(each) and not each.malformed and _is_main(each, document)]
+    prices = [each for each in document.prices if _is_certain(each, document)]
     keys = Keys(prices, frozenset(_described(document)) if prices else frozenset())
     groups: dict[Scope, list[Price]] = defaultdict(list)
     for price in prices:
@@ -33,8 +34,10 @@ def two_prices(document: Document) -> Iterator[Conflict]:
         yield from _apart(list(_by_place(group, document).values()))
 
 
-def _is_main(price: Price, document: Document) -> bool:
-    return document.page.block_of(price.span).region is Region.MAIN
+def _is_certain(price: Price, document: Document) -> bool:
+    """Whether its amount and what it is for are plain; a control to buy may offer something else to begin with."""
+    main = document.page.block_of(price.span).region is Region.MAIN
+    return main and is_asked(price) and not price.malformed and not (price.pressed and is_explained(price, document))
 
 
 def _described(document: Document) -> Iterator[str]:

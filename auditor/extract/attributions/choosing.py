@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from auditor.extract.attributions.exclusions import is_excluded, is_silenced
+from auditor.extract.attributions.exclusions import is_excluded
 from auditor.extract.attributions.grammar import RANK, Cue, find_cues
 from auditor.extract.attributions.tagging import Tagged
+from auditor.extract.attributions.voice import is_silenced
 
 _ADDING = frozenset(["amount", "published", "adjunct", "dated", "single"])
 
@@ -21,7 +22,7 @@ _NEAR = 8
 def chosen(tagged: Tagged, site: str) -> Iterator[Cue]:
     """One cue for each source of the sentence, in order; cues that add to it are part of it."""
     kept: list[Cue] = []
-    if is_silenced(tagged):
+    if is_silenced(tagged.text):
         return
     for cue in _apart(tagged, [each for each in find_cues(tagged) if not is_excluded(each, tagged, site)]):
         if not kept or (_is_new(cue, tagged) and _clause_between(kept[-1], cue, tagged)):

@@ -46,16 +46,11 @@ _TOLD = re.compile(
 _MERELY_MORE = frozenset(["more", "yet", "additional", "ongoing"])
 """Words of lack that before a finding verb only say that there is more: "more studies show"."""
 _NO_LACK = frozenset([("more", "than"), ("no", "wonder"), ("no", "doubt"), ("no", "surprise"), ("no", "secret")])
-_DISCLAIMER = re.compile(
-    r"\b(?:do(?:es)?\snot\sconstitute|not\sa\ssubstitute|(?:informational|educational|information)\s(?:\w+\s)?purposes)\b",
-    re.IGNORECASE,
-)
 _SEEN = re.compile(r"reported|observed|seen|noted|documented|described|known to|found", re.IGNORECASE)
 _SEEN_IN = re.compile(r"\b(?:was|were)\s(?:found|noted|observed|reached|reported|seen)\sin\b", re.IGNORECASE)
 _FREE = re.compile(r"\b(?:no|not|without|few|fewer|rare|rarely|minimal|low|lower|less|mild|free)\b", re.IGNORECASE)
 """Harm is played down, which is a claim."""
 _MEANING = re.compile(r"\b(?:defined|means|refers?\sto|stands?\sfor|called|known\sas|termed)\b", re.IGNORECASE)
-_DID_YOU_KNOW = re.compile(r"\bknow\b", re.IGNORECASE)
 _TOPIC = re.compile(
     r"\s(?:on|into|about|regarding)(?:\s(?!(?:is|are|has|have|can|may|that)\b)[\w’'/-]+,?)+\.?$", re.IGNORECASE
 )
@@ -77,12 +72,6 @@ _ANALYSIS = re.compile(
     re.IGNORECASE,
 )
 """The analysis of what is sold."""
-
-
-def is_silenced(tagged: Tagged) -> bool:
-    """Whether nothing in the sentence is claimed: a question, a disclaimer."""
-    asked = tagged.text.rstrip("\"'”’) ").endswith("?") and not _DID_YOU_KNOW.search(tagged.text)
-    return asked or _DISCLAIMER.search(tagged.text) is not None
 
 
 def is_excluded(cue: Cue, tagged: Tagged, site: str) -> bool:

@@ -1,10 +1,11 @@
 """The forms in which a text borrows authority, as patterns over tags."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from auditor.extract.attributions.lexicon import roles_of
 from auditor.extract.attributions.tagging import Tagged, compile_tags
 
 _HEAD = """(?P<head>{evidence|research|study|report|survey|data}|(?<={adjective|organisation}){weak_data})
@@ -165,20 +166,37 @@ _PATTERNS = {
 
 RANK = tuple(_PATTERNS)
 
-_NEEDED = {
-    "finds_not": "{not}",
-    "praised": "{praised}",
-    "titled": "{journal}",
-    "judges": "{experts|expert|community|group}",
-    "label": "{colon|praised}",
-    "estimates": "{estimates}",
-    "phase": "{phase}",
-    "noted": "{source}",
-    "agreed": "{agreement}",
-    "listed": "{organisation}{colon}",
-    "participants": "{participants}",
+_SOURCES = "evidence|research|study|report|survey|data|weak_data"
+_NEEDED: Mapping[str, tuple[str, ...]] = {
+    "position": ("guideline",),
+    "according": ("according|per|opinion",),
+    "finds": (_SOURCES, "finding|back"),
+    "participants": ("participants", "told"),
+    "phase": ("phase",),
+    "estimates": ("estimates",),
+    "compared": ("when", "comparing"),
+    "finds_not": (_SOURCES, "not", "finding"),
+    "praised": (_SOURCES, "praised"),
+    "judges": ("experts|expert|community|group", "know|love|judging"),
+    "states": ("organisation|journal", "stating|told"),
+    "guideline": ("guideline|guidelines",),
+    "tied": ("tie|backing|recognised|holding|stating", f"{_SOURCES}|experts|expert|community|group|organisation"),
+    "label": ("colon|praised", "answer|study|report|survey"),
+    "noted": ("source", "colon"),
+    "agreed": ("agreement",),
+    "listed": ("organisation", "colon", _SOURCES),
+    "there": ("there|theres", _SOURCES),
+    "that": ("evidence", "that"),
+    "titled": ("journal", _SOURCES),
+    "dated": ("study|report|survey",),
+    "adjunct": ("location|in|across", f"{_SOURCES}|comparison"),
+    "published": ("publishing|tie", "periodicals|journal"),
+    "amount": ("plural|decades",),
+    "single": ("one", "study|report|survey"),
+    "proof": ("shown|documented|proof|found|holding|known|recognised|supposed|revealed",),
+    "slogan": ("slogan|clinically|expert|well", "slogan|comparing|endorsed|tie"),
 }
-"""A word without which a form cannot be there; it is cheaper to look for than the form."""
+"""Words of which each form must have one, for each of its parts; they are cheaper to look for than the form."""
 
 
 class Cue(NamedTuple):
@@ -191,16 +209,33 @@ class Cue(NamedTuple):
 
 
 @cache
-def _compiled() -> dict[str, tuple[re.Pattern[str], re.Pattern[str] | None]]:
-    """Form to its pattern, and to the one for a word that it needs."""
-    needed = {name: compile_tags(word) for name, word in _NEEDED.items()}
-    return {name: (compile_tags(pattern), needed.get(name)) for name, pattern in _PATTERNS.items()}
+def _compiled() -> Sequence[tuple[str, re.Pattern[str], int]]:
+    """Each form with its pattern, and with the parts that it needs as bits."""
+    bits = {roles: 1 << at for at, roles in enumerate(_needs())}
+    return [
+        (form, compile_tags(pattern), sum(bits[roles] for roles in _NEEDED[form]))
+        for form, pattern in _PATTERNS.items()
+    ]
+
+
+@cache
+def _needs() -> Sequence[str]:
+    return tuple(dict.fromkeys(roles for needed in _NEEDED.values() for roles in needed))
+
+
+@cache
+def _bits(tag: str) -> int:
+    """The parts of forms that a word with this tag can be."""
+    return sum(1 << at for at, roles in enumerate(_needs()) if not roles_of(tag).isdisjoint(roles.split("|")))
 
 
 def find_cues(tagged: Tagged) -> Iterator[Cue]:
     """The cues of a text; several may overlap."""
-    for form, (pattern, needed) in _compiled().items():
-        if needed is not None and needed.search(tagged.tags) is None:
+    there = 0
+    for tag in set(tagged.tags):
+        there |= _bits(tag)
+    for form, pattern, needed in _compiled():
+        if needed & ~there:
             continue
         for match in pattern.finditer(tagged.tags):
             head = match.start("head") if "head" in pattern.groupindex and match["head"] else -1

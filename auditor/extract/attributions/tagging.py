@@ -14,7 +14,7 @@ from auditor.extract.names import find_names
 
 _WORD = re.compile(
     r"(?i:in (?:vitro|vivo|silico))\b|(?:Drs?|Prof|Mrs?|Ms|St)\.(?=\s)|\$?\d[\d.,]*(?:[–-]\d[\d.,]*)?\+?%?(?![\w-])"
-    r"|[\w$](?:[\w’'/+-]|\.(?=\w)(?!(?<=[a-z]{3}\.)[A-Z][a-z]))*|[^\w\s]"
+    r"|[\w$][\w’'/+-]*+(?:\.(?=\w)(?!(?<=[a-z]{3}\.)[A-Z][a-z])[\w’'/+-]*+)*+|[^\w\s]"
 )
 _NEAR = 400
 """Characters beside a cue that are looked at to understand it; sentences may run on for thousands."""

@@ -1,7 +1,8 @@
-"""Who speaks: blocks that make no claims of their own, and the site's own name."""
+"""Who speaks: blocks and sentences that make no claims of their own, and the site's own name."""
 
 import re
 
+from auditor.extract.words import words_of
 from auditor.model import Block, BlockKind, Page, Region
 
 _SILENT_KINDS = {
@@ -20,6 +21,13 @@ _TITLE_KEY = re.compile(
     r"|seo_?title|meta_?title)(?:\.\d+)?$",
     re.IGNORECASE,
 )
+_DISCLAIMER = re.compile(
+    r"\b(?:do(?:es)?\snot\sconstitute|not\sa\ssubstitute|(?:informational|educational|information)\s(?:\w+\s)?purposes)\b",
+    re.IGNORECASE,
+)
+_DISCLAIMING = words_of("constitute substitute purposes")
+"""Words of which every disclaimer has one."""
+_DID_YOU_KNOW = re.compile(r"\bknow\b", re.IGNORECASE)
 
 
 def is_silent(block: Block) -> bool:
@@ -31,6 +39,14 @@ def is_silent(block: Block) -> bool:
     if block.key and _TITLE_KEY.search(block.key):
         return True
     return sum(each.span.end - each.span.start for each in block.links) >= 0.9 * len(block.text) and bool(block.links)
+
+
+def is_silenced(text: str) -> bool:
+    """Whether nothing in the sentence is claimed: a question, a disclaimer."""
+    if "?" not in text and words_of(text).isdisjoint(_DISCLAIMING):
+        return False
+    asked = text.rstrip("\"'”’) ").endswith("?") and not _DID_YOU_KNOW.search(text)
+    return asked or _DISCLAIMER.search(text) is not None
 
 
 def site_name(page: Page) -> str:

@@ -63,7 +63,8 @@ _TITLE_BEFORE = re.compile(
 )
 """The work's title before the authors: "Zinc and sleep: a randomised trial (Roe et al., 2022)"."""
 _SAID_BY = re.compile(r"(?:\b(?:by|see|from|of|in|with|and|also|cf\.?|e\.g\.,?)|[—–-]|\b[Ss]ources?:)$")
-_HINT = re.compile(rf"{YEAR}|\bal\b")
+_HINT = re.compile(r"19[4-9]\d|20[0-4]\d|al\b(?<=\bal)")
+"""A year or "al"; each begins with a letter or digit of its own, which is found sooner than a border of words."""
 
 
 def author_years(sentence: Sentence, references: References) -> Iterator[Citation]:

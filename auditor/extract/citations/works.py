@@ -6,13 +6,13 @@ from functools import cache
 
 from auditor.extract.citations.references import References
 from auditor.extract.citations.years import SURNAME, UPPER, YEAR
-from auditor.extract.names import Name, NameKind, any_of, find_names
-from auditor.extract.terms.guard import trie_pattern
+from auditor.extract.names import Name, NameKind, any_of, find_names, name_lists
+from auditor.extract.words import runs_of, words_of
 from auditor.model import Citation, CitationKind, Sentence, Span, Tier
 
 _DATED = rf"(?<![\d$€£.,-]){YEAR}(?:\s?[-–/]\s?(?:\d{{2}}|{YEAR}))?(?![\d%])(?![.,]\d)"
 _IN_BRACKETS = re.compile(rf",?\s({YEAR})[a-z]?\s?[;)\]]")
-_YEARS = re.compile(rf"\b{YEAR}\b")
+_YEARS = re.compile(r"(?:19[4-9]\d|20[0-4]\d)\b(?<=\b\d{4})")
 _WORD = rf"{UPPER}[\w’'&-]*"
 _TITLE_HEAD = (
     r"(?:Survey|Report|Study|Registry|Register|Database|Audit|Census|Atlas|Statistics|Yearbook|Barometer|Index|Poll|Cohort|Biobank|Assessment|Estimates"
@@ -97,13 +97,18 @@ _KINDS = {
     "survey": CitationKind.OWN_SURVEY,
 }
 _HINTS = {
-    "guideline": re.compile("guid|recommendation|consensus|statement|position|standards|nice"),
-    "label": re.compile("prescribing|package|label|product|smpc|spc|boxed|guide|leaflet"),
-    "cochrane": re.compile("cochrane"),
-    "survey": re.compile("asked|surveyed|polled|interviewed|questioned|survey|poll|audit"),
+    "guideline": words_of(
+        "guideline guidelines guidance recommendation recommendations consensus statement position standards NICE"
+    ),
+    "label": words_of(
+        "prescribing package packages packaging label labels labeled labelled labeling labelling product products SmPC"
+        " SPC boxed guide guides guidance guideline guidelines leaflet leaflets"
+    ),
+    "cochrane": words_of("Cochrane"),
+    "survey": words_of("asked surveyed polled interviewed questioned survey surveys poll polls audit audits audited"),
 }
-"""Of these a sentence in lower case must have one for the form to be looked for."""
-_ANY_HINT = re.compile(trie_pattern(word for each in _HINTS.values() for word in each.pattern.split("|")))
+"""Of these words a sentence must have one for the form to be looked for."""
+_ANY_HINT = frozenset[bytes]().union(*_HINTS.values())
 _DATED_FORMS = ("report", "paper")
 _PLAIN_KIND = re.compile(r"\s(?:Poll|Report|Review|Study|Survey)$")
 _CAPITALS = re.compile(r"[A-Z]{3}")
@@ -135,13 +140,19 @@ def _is_of_body(match: re.Match[str]) -> bool:
 
 def _possible(text: str, dated: bool) -> Iterator[str]:
     """The forms that the text may hold."""
-    lowered = text.lower()
-    if _ANY_HINT.search(lowered):
-        yield from (name for name, hints in _HINTS.items() if hints.search(lowered))
+    words = words_of(text)
+    if not words.isdisjoint(_ANY_HINT):
+        yield from (name for name, hints in _HINTS.items() if not words.isdisjoint(hints))
     if dated:
         yield from _DATED_FORMS
-    if _CAPITALS.search(text):
+    if _CAPITALS.search(text) and not words.isdisjoint(_trial_words()):
         yield "trial"
+
+
+@cache
+def _trial_words() -> frozenset[bytes]:
+    """Words of which a trial's name with what tells that it is one has at least one."""
+    return runs_of((*name_lists()["trials"], "trial", "study", "cohort", "registry"))
 
 
 def _journals(sentence: Sentence, references: References) -> Iterator[Citation]:

@@ -9,10 +9,15 @@ from functools import cache
 from auditor.extract.dosages.amount import Amount
 from auditor.extract.dosages.counts import find_counts
 from auditor.extract.dosages.divisors import with_divisor
-from auditor.extract.dosages.units import form_words, letters, plain, unit_pattern, unit_values, unit_words
-from auditor.extract.numbers import NUMBER, read_number, small
+from auditor.extract.dosages.units import form_words, plain, unit_pattern, unit_values, unit_words
+from auditor.extract.numbers import NUMBER, SIGNS, read_number, small
+from auditor.extract.words import matches, runs_of, words_of
 
 _FLAGS = re.IGNORECASE
+_FIRST = "eEfFhHnNoOqQsStTzZ\u017f"
+"""The letters with which numbers in words begin."""
+_STARTS = re.compile(rf"[\d.{''.join(SIGNS)}{_FIRST}](?<![\w.,$€£/#].)")
+"""Where an amount may begin."""
 _BETWEEN = re.compile(r"\bbetween\s$", _FLAGS)
 _SPOON = re.compile(r"\b(?P<half>half\s+)?an?\s+(?:(?:level|heaped)\s+)?(?P<unit>(?:tea|table)spoon(?:ful)?)\b", _FLAGS)
 
@@ -34,17 +39,23 @@ def _members() -> re.Pattern[str]:
 
 def find_amounts(text: str) -> tuple[Amount, ...]:
     """The amounts of a text in order, counted forms included; content of food and blood left out."""
-    words = set(letters(text))
-    measured = [*_measured(text), *_spoons(text)] if words & unit_words() else []
-    counts = list(find_counts(text)) if words & form_words() else []
+    words, (units, forms) = words_of(text), _needed()
+    measured = [*_measured(text), *_spoons(text)] if "%" in text or not words.isdisjoint(units) else []
+    counts = list(find_counts(text)) if not words.isdisjoint(forms) else []
     taken = [(count.start, count.end) for count in counts]
     rest = [each for each in measured if not any(start <= each.start < end for start, end in taken)]
     return tuple(sorted((*rest, *counts), key=lambda amount: amount.start))
 
 
+@cache
+def _needed() -> tuple[frozenset[bytes], frozenset[bytes]]:
+    """Without these words of units there is no amount but in per cent, without those of forms no count."""
+    return runs_of(unit_words()), runs_of(form_words())
+
+
 def _measured(text: str) -> Iterator[Amount]:
     covered = 0
-    for match in _amounts().finditer(text):
+    for match in matches(_amounts(), text, _STARTS):
         if match.start() < covered:
             continue
         amount = _read(match, _first_member(match))
@@ -65,6 +76,8 @@ def _spoons(text: str) -> Iterator[Amount]:
 def _first_member(match: re.Match[str]) -> int:
     """Where the list truly begins: members joined by a bare comma belong only to a list of three."""
     numbers = match["numbers"]
+    if numbers.isdecimal():
+        return 0
     start = 0
     for member in list(_members().finditer(numbers))[:-1]:
         joint = member["joint"].strip().lower()

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from auditor.extract.words import runs_of, words_of
+
 _FLAGS = re.IGNORECASE | re.VERBOSE
 _DECADE = re.compile(r"\bin\sthe\s(?:early\s|late\s)?(?:19|20)\d0s\b", re.IGNORECASE)
 _STAGE = re.compile(
@@ -24,6 +26,15 @@ _SINGLE = re.compile(r"\bsingle\s[\d.,]+\s?\w+\sdose\b", re.IGNORECASE)
 _HINT = re.compile(
     r"\b(?:age[ds]?|years?|yrs?|y/?o|months?|mos?|weeks?|kg|lbs?|kilos?|over|under|older|younger)\b", re.IGNORECASE
 )
+_TELLING = words_of("s") | runs_of(
+    f"{word}{ending}"
+    for word in (
+        *("week", "day", "month", "cycle", "step", "stage", "level", "phase", "dose", "visit", "tier", "single"),
+        *("age", "aged", "year", "yr", "y", "o", "yo", "mo", "kg", "lb", "kilo", "over", "under", "older", "younger"),
+    )
+    for ending in ("", "s")
+)
+"""Words of which a text without a plus sign has one if it names a group, a stage or a decade (which leaves an "s")."""
 
 
 @cache
@@ -56,6 +67,8 @@ def _band() -> re.Pattern[str]:
 
 def find_bands(text: str) -> tuple[Mapping[str, str], tuple[tuple[int, int], ...]]:
     """The groups and stages a text names, by scope key, and where they stand."""
+    if words_of(text).isdisjoint(_TELLING) and "+" not in text:
+        return {}, ()
     found: dict[str, list[str]] = {}
     spans: list[tuple[int, int]] = []
     if _SINGLE.search(text):

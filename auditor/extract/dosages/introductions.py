@@ -7,6 +7,7 @@ from functools import cache
 from auditor.extract.dosages.names import Names
 from auditor.extract.dosages.phrases import index_of, tokenize
 from auditor.extract.dosages.words import table
+from auditor.extract.words import words_of
 from auditor.model import Block, BlockKind, Page
 
 _NAME = r"[A-Z](?=[A-Za-z0-9-]{0,40}?[a-z0-9])[A-Za-z0-9-]{1,40}(?![A-Za-z0-9-])(?:\s(?:XR|ER|SR|XL|Forte|Plus))?"
@@ -25,6 +26,8 @@ _BRAND_OF = re.compile(
     rf"|active\s(?:ingredient|substance)\s(?:in|of)\s(?P<one2>{_NAME})\sis\s(?P<other2>{_ANY})"
     rf"|(?P<one3>\b{_NAME})\scontains\s(?:the\sactive\s(?:ingredient|substance|drug)\s)(?P<other3>{_ANY})"
 )
+_OF_A_BRAND = words_of("brand trade active")
+"""Words of which a sentence of the last sort has one."""
 
 
 def learn_names(page: Page) -> Names:
@@ -56,7 +59,7 @@ def _pairs(page: Page) -> tuple[Pairs, Pairs]:
                 (told if match["cue"] else paired).append((match["one"], match["other"]))
         if " known " in text or " called " in text or " sold " in text or " marketed " in text:
             told += [(match["one"], match["other"]) for match in _KNOWN_AS.finditer(text)]
-        if " is " in text or " contains " in text:
+        if (" is " in text or " contains " in text) and not words_of(text).isdisjoint(_OF_A_BRAND):
             for match in _BRAND_OF.finditer(text):
                 one, other = (
                     match["one"] or match["one2"] or match["one3"],
@@ -120,6 +123,11 @@ def _coined_pair(one: str, other: str) -> bool:
 
 _UNITS = r"(?:mg|mcg|µg|μg|g|ml|mL|IU|units?|micrograms?|milligrams?|grams?|tablets?|capsules?|puffs?|drops?|sachets?)"
 _COUNTED = r"(?:tablets?|capsules?|pills?|sachets?|scoops?|gummy|gummies|drops|puffs)"
+_DOSING = words_of(
+    "mg mcg g ml mL IU unit units microgram micrograms milligram milligrams gram grams tablet tablets capsule capsules"
+    " puff puffs drop drops sachet sachets pill pills scoop scoops gummy gummies"
+)
+"""The words of these units and counted forms."""
 _DOSED_OF = re.compile(rf"(?:\d\s?{_UNITS}|{_COUNTED})\sof\s(?P<name>{_NAME})")
 _TAKEN = re.compile(
     rf"\b(?:[Tt]ake|[Ii]nject|[Ss]wallow|[Aa]pply)\s(?P<name>{_NAME})\s"
@@ -145,7 +153,7 @@ def _dosed_in(block: Block) -> Iterator[str]:
     first = _FIRST.match(text)
     if first is not None:
         yield first["name"]
-    if " of " in text:
+    if " of " in text and not words_of(text).isdisjoint(_DOSING):
         yield from (match["name"] for match in _DOSED_OF.finditer(text))
     if block.kind is not BlockKind.HEADING and any(verb in text for verb in _TAKING):
         yield from (match["name"] for match in _TAKEN.finditer(text))

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from auditor.extract.annotated import Annotated
 from auditor.extract.dosages.amount import Amount
 from auditor.extract.dosages.amounts import find_amounts
-from auditor.extract.dosages.names import Names
 from auditor.extract.dosages.schedules import find_frequencies
+from auditor.extract.dosages.surroundings import Surroundings
 from auditor.model import Block, BlockKind, Dosage, DosageKind, Region, Scope, Sentence, Span, StrengthRole
 
 _PRICE = re.compile(r"[$€£]\s?\d|\d\s?(?:USD|EUR|GBP|CAD|AUD|NZD)\b")
@@ -17,16 +17,20 @@ _LINE_LENGTH = 100
 _UNITS = ("mg", "unit", "%", "mg/mL", "unit/mL")
 
 
-def product_strengths(annotated: Annotated, names: Names, subject: str) -> Iterator[Dosage]:
+def product_strengths(annotated: Annotated, surroundings: Surroundings) -> Iterator[Dosage]:
     """One statement for each title or price line that names the page's drug with a single strength."""
     for sentence in annotated.sentences:
         block = annotated.block(sentence)
-        if _names_product(block) or (_is_price_line(block) and sentence.span.start == 0):
+        if _names_product(block) or (sentence.span.start == 0 and _is_price_line(block)):
             amounts = [each for each in find_amounts(block.text) if each.unit in _UNITS and not each.per]
-            drugs = {named.drug for named in names.find(block.text)}
-            named = subject in drugs and (len(drugs) == 1 or _names_product(block))
-            if len(amounts) == 1 and named and not find_frequencies(block.text):
-                yield _sold(block, sentence, amounts[0], subject)
+            if len(amounts) == 1 and _is_named(block, surroundings) and not find_frequencies(block.text):
+                yield _sold(block, sentence, amounts[0], surroundings.subject.drug)
+
+
+def _is_named(block: Block, surroundings: Surroundings) -> bool:
+    """Whether the block names the page's drug, and no other one beside it in a mere price line."""
+    drugs = {named.drug for named in surroundings.names.find(block.text)}
+    return surroundings.subject.drug in drugs and (len(drugs) == 1 or _names_product(block))
 
 
 def _names_product(block: Block) -> bool:
@@ -38,10 +42,10 @@ def _is_price_line(block: Block) -> bool:
     line = block.kind in (BlockKind.PARAGRAPH, BlockKind.BUTTON, BlockKind.LIST_ITEM)
     return (
         line
-        and len(block.text) <= _LINE_LENGTH  # first: a block of many sentences is asked about for each
-        and not _OTHER.search(block.text)
-        and bool(_PRICE.search(block.text))
+        and len(block.text) <= _LINE_LENGTH
         and block.region is Region.MAIN
+        and bool(_PRICE.search(block.text))
+        and not _OTHER.search(block.text)
     )
 
 

@@ -80,7 +80,7 @@ class _Reader:
         return conditions(self._surroundings.topic.indication)
 
     def read(self) -> Iterator[Dosage | Unjudged]:
-        yield from product_strengths(self._annotated, self._names, self._surroundings.subject.drug)
+        yield from product_strengths(self._annotated, self._surroundings)
         for _, block in groupby(self._annotated.sentences, key=lambda sentence: sentence.span.block):
             yield from self._block(list(block))
 
@@ -136,8 +136,8 @@ class _Reader:
         beside = drug_beside(clause.text, *found.decisive, reading.drugs)
         if beside == UNNAMED:
             beside = drug_before_parenthesis(clause, self._names)
-        choices = (beside, carried.drug, drug_around(around.readings), self._surroundings.subject)
-        substance = next((each for each in choices if each.drug), UNNAMED)
+        choices = (beside, carried.drug, drug_around(around.readings))
+        substance = next((each for each in choices if each.drug), None) or self._surroundings.subject
         if substance == AMBIGUOUS or (dosage.strength is None and _mixes_drugs(clause, reading)):
             return Unjudged(dosage.span, "several drugs in one place"), UNNAMED
         product = product_of(dosage, found.decisive[0], reading, around.readings, substance)

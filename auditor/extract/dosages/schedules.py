@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cache
 
 from auditor.extract.numbers import NUMBER, read_number, small
+from auditor.extract.words import runs_of, words_of
 
 _FLAGS = re.IGNORECASE | re.VERBOSE
 _SPREAD = rf"{NUMBER}(?:\s*(?:-|–|—|\bto\b|\bor\b)\s*{NUMBER})?"
@@ -15,6 +16,7 @@ _HOURS = {"minute": Decimal(1) / 60, "min": Decimal(1) / 60, "hour": Decimal(1),
 _DAYS = {"day": Decimal(1), "night": Decimal(1), "week": Decimal(7), "month": Decimal(30), "year": Decimal(365)}
 _DAYS |= {"d": Decimal(1), "wk": Decimal(7), "fortnight": Decimal(14)}
 _ADVERBS = {"daily": 1, "nightly": 1, "weekly": 7, "monthly": 30, "yearly": 365, "annually": 365, "fortnightly": 14}
+_WEEKDAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 _PERIOD = r"(?:day|night|week|month|year|fortnight|24[\s-]?h(?:ou)?rs?|24[\s-]?h\b|d\b|wk\b)"
 
 
@@ -80,7 +82,7 @@ def _frequencies() -> re.Pattern[str]:
              (?:morning|evening|night|bedtime|bed|noon|breakfast|dinner|supper|lunch)
              (?:\s+before\s+bed|\s+at\s+bedtime)?\b|nightly\b)
         | (?P<meal>(?:with|before|after|at)\s+(?:each|every)\s+meal\b)
-        | (?P<weekday>(?:every|each|on)\s+(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b)
+        | (?P<weekday>(?:every|each|on)\s+(?:{"|".join(_WEEKDAYS)})days?\b)
         | (?P<span>(?:per|a|each|every|in\s+any|in|within|over)\s*(?P<spanperiod>{_PERIOD})\b|/\s?(?:day|d|24\s?h)\b
              |(?P<spanadverb>daily|weekly|monthly|fortnightly|yearly|annually|hourly)\b)
         | (?P<once>once\b|(?:as\s+)?a\s+single\s+dose\b|one[\s-](?:off|time)\b)
@@ -91,10 +93,26 @@ def _frequencies() -> re.Pattern[str]:
 
 _LATIN = {"bid": 2, "bd": 2, "tid": 3, "tds": 3, "qid": 4, "qds": 4, "qd": 1, "od": 1, "qday": 1, "qhs": 1}
 _LATIN |= {"qam": 1, "qpm": 1, "nocte": 1}
+_LASTING = runs_of(f"{unit}{ending}" for unit in ("day", "night", "week", "month") for ending in ("", "s"))
+_OFTEN = _LASTING | runs_of(
+    (
+        *_ADVERBS,
+        *_HOURS,
+        *_DAYS,
+        *_LATIN,
+        *("divided", "split", "dose", "doses", "once", "twice", "thrice", "hourly", "time", "qod", "qweek", "tiw", "s"),
+        *("minutes", "mins", "hours", "hrs", "years", "wks", "fortnights"),
+        *("morning", "evening", "bedtime", "bed", "noon", "breakfast", "dinner", "supper", "lunch", "meal"),
+        *(f"{day}day{ending}" for day in _WEEKDAYS for ending in ("", "s")),
+    )
+)
+"""Words of which every frequency has one, and every course one of the former; "b.i.d" and "t.d.s" end in a word."""
 
 
 def find_frequencies(text: str) -> tuple[Frequency, ...]:
     """The frequencies of a text in order."""
+    if words_of(text).isdisjoint(_OFTEN):
+        return ()
     return tuple(each for match in _frequencies().finditer(text) if (each := _frequency(match)) is not None)
 
 
@@ -186,6 +204,8 @@ def find_courses(text: str) -> tuple[Course, ...]:
 
 
 def _read_courses(text: str) -> Iterator[Course]:
+    if words_of(text).isdisjoint(_LASTING):
+        return
     for match in _courses().finditer(text):
         if match["bound"]:
             continue

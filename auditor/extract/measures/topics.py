@@ -3,15 +3,23 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from auditor.extract.dosages.names import Names
-from auditor.extract.measures.words import WORD, listed, numbers, stem, stems, words_of
+from auditor.extract.measures.words import listed, numbers, stem, stems, words_of
 from auditor.model import Block, BlockKind, Page, Region
 
 _PARTS = re.compile(r"\s[|–—·:-]\s|:\s")
-_KNOWN = Names({})
+_CAPITAL = re.compile(r"(?<=[^\W_][\s,;(])\s?\(?([A-Z][^\W\d_]*)")
+"""A word with a capital behind another word, not at the start of a sentence."""
+_PLAIN = re.compile(r"(?<![^\W\d_])[a-z][^\W\d_]*")
 _MOST_BRAND_WORDS = 4
+
+
+@lru_cache(maxsize=2_000)
+def _drugs(text: str) -> frozenset[str]:
+    """The drugs of the lexicon that a text names; headings are asked for again and again."""
+    return frozenset(each.drug for each in Names({}).find(text))
 
 
 @dataclass(frozen=True)
@@ -37,7 +45,7 @@ class Topics:
 
     def naming(self, product: Sequence[str]) -> frozenset[str]:
         """The words that only name the site or a product, which do not belong to what is measured."""
-        several_drugs = len(product) > 1 and any(map(_KNOWN.find, product))
+        several_drugs = len(product) > 1 and any(map(_drugs, product))
         return self.brand if several_drugs else self.brand | {*product}
 
     @cached_property
@@ -63,19 +71,19 @@ class Topics:
 
     def _capitals(self, sentence: str) -> tuple[str, ...]:
         """The drugs of a sentence, else its words with a capital that headings or menus have as well."""
-        if _KNOWN.find(sentence):
+        if _drugs(sentence):
             return self._named(sentence)
-        capitals = {word.lower() for word in _inside(sentence) if word[0].isupper()}
+        capitals = {word.lower() for word in _CAPITAL.findall(sentence)}
         return tuple(sorted(capitals & self._menu_words))
 
     def _named(self, text: str) -> tuple[str, ...]:
-        drugs = {each.drug for each in _KNOWN.find(text)}
+        drugs = _drugs(text)
         own = {word for word in words_of(text) if word in self._names}
         return tuple(sorted(drugs or own))
 
     @cached_property
     def _of_page(self) -> tuple[str, ...]:
-        drugs = {each.drug for text in self._titles() for each in _KNOWN.find(text)}
+        drugs = frozenset[str]().union(*map(_drugs, self._titles()))
         return tuple(sorted(drugs or self._names & _all_words(self._titles())))
 
     @cached_property
@@ -89,12 +97,14 @@ class Topics:
 
     @cached_property
     def _proper(self) -> frozenset[str]:
-        named, plain = set[str](), set[str]()
-        for block in self.page.blocks:
-            if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) and block.region is Region.MAIN:
-                for word in _inside(block.text):
-                    (named if word[0].isupper() else plain).add(word.lower())
-        return frozenset(named - plain)
+        """Words that stand with a capital within sentences, and nowhere without one."""
+        texts = [
+            block.text
+            for block in self.page.blocks
+            if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) and block.region is Region.MAIN
+        ]
+        named = {word.lower() for text in texts for word in _CAPITAL.findall(text)}
+        return frozenset(named.difference(*map(_PLAIN.findall, texts)))
 
     def _titles(self) -> Iterator[str]:
         for block in self.page.blocks:
@@ -110,12 +120,3 @@ class Topics:
 
 def _all_words(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(word for text in texts for word in words_of(text))
-
-
-def _inside(text: str) -> Iterable[str]:
-    """The words that follow another word of their sentence."""
-    end = None
-    for match in WORD.finditer(text):
-        if end is not None and text[end : match.start()] in (" ", " (", ", "):
-            yield match.group()
-        end = match.end()

@@ -34,7 +34,7 @@ def _tables() -> Mapping[str, Any]:
 
 def words_of(text: str) -> list[str]:
     """The words and numbers of a text in lower case; numbers in words as digits."""
-    return [_as_digits(match.group().lower()) for match in WORD.finditer(text)]
+    return [_as_digits(word) for word in WORD.findall(text.lower())]
 
 
 @lru_cache(maxsize=10_000)

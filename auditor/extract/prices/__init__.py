@@ -10,15 +10,16 @@ from auditor.model.price import Price
 def find_prices(annotated: Annotated) -> tuple[Price, ...]:
     """All of a page, in reading order; `docs/definitions.md` says what of a price must agree."""
     money = {
-        index: [each for each in found if each.kind is QuantityKind.MONEY]
+        index: amounts
         for index, found in annotated.quantities.items()
+        if (amounts := [each for each in found if each.kind is QuantityKind.MONEY])
     }
-    if not any(money.values()):
+    if not money:
         return ()
     reader = Reader(annotated.page, Products(annotated.page))
     return tuple(
         price
         for sentence in annotated.sentences
-        if money.get(sentence.index)
+        if sentence.index in money
         for price in reader.prices(sentence, money[sentence.index])
     )

@@ -6,7 +6,7 @@ from functools import cache
 
 from auditor.extract.dosages.names import Names
 from auditor.extract.prices.parts import read_form, read_packs, read_strength, substance
-from auditor.extract.prices.words import Rest, words
+from auditor.extract.prices.words import Rest, alternatives, meanings, words
 from auditor.extract.quantities import lowered
 from auditor.model.price import Pack
 
@@ -16,9 +16,6 @@ _HEADING = 200
 """Characters of a heading that are read."""
 _LONGEST = 6
 """Words of the name of a product."""
-_CAPITALISED = re.compile(
-    r"\s*(?:(?:an?|the|our|buy|order)\s+)?(?P<name>[A-Z][\w'’+-]*(?:\s[A-Z][\w'’+-]*){0,3})(?![\w'’+-])", re.ASCII
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +66,19 @@ def _is_special(name: str) -> bool:
     return len(name.split()) <= _LONGEST and any(word not in generic for word in substance(name))
 
 
+@cache
+def _capitalised_pattern() -> re.Pattern[str]:
+    """Capitalised words at the start, and what may follow the name of a product."""
+    form = alternatives({**meanings("preparations"), **meanings("counted")})
+    return re.compile(
+        r"\s*(?:(?i:an?|the|our|buy|order)\s+)?(?P<name>[A-Z][\w'’+-]*(?:\s[A-Z][\w'’+-]*){0,3})(?![\w'’+-])"
+        rf"(?=[®™]?\s*(?:$|[\d$£€:(,–—-]|\b(?i:{form}|at|costs?|for|from|is|sells|starts?)\b))",
+        re.ASCII,
+    )
+
+
 def capitalised(text: str) -> str:
     """A name that a text in its own case begins with, which no list knows: "Zelvane" of "Zelvane 20 mg, 30 tablets"."""
-    match = _CAPITALISED.match(text)
+    match = _capitalised_pattern().match(text)
     name = match["name"].lower() if match is not None else ""
     return name if substance(name) and product_of(name).name == name else ""

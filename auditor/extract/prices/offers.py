@@ -38,13 +38,18 @@ def read_offer(rest: Rest, at: tuple[int, int], amount: Quantity, behind: str) -
     """
     code = _CODE.match(behind)
     end = at[1] + (code.end() if code is not None else 0)
+    begin = at[0] + _unbounded(rest.text[slice(*at)], amount.approximator)
     rest.drop(at[0], min(end, len(rest.text)))
     each = read_each(rest, end)
     bound, start = read_bound(rest, at[0], amount.approximator, amount.comparator)
-    if not bound and amount.approximator:
-        start += len(amount.approximator) + 1  # "only", which bounds nothing
+    start = start if bound else begin
     packs, told = read_packs(rest)
     strength = read_strength(rest)
     form = read_form(rest) or told or each.form
     currency = code["code"].upper() if code is not None else amount.unit
     return Offer(start, max(end, each.end), currency, bound, each, packs, strength, form)
+
+
+def _unbounded(amount: str, approximator: str) -> int:
+    """The length of words before an amount that bound nothing, such as "only"."""
+    return len(amount) - len(amount[len(approximator) :].lstrip())

@@ -12,6 +12,8 @@ from auditor.extract.numbers import DIGITS, WORDS, read_number
 from auditor.extract.prices.words import Rest, alternatives, any_word, meanings, words
 from auditor.model.price import Pack
 
+_NUMBERED = re.compile(rf"\d|supply|\b(?:{WORDS})\b")
+"""A text without any of these tells no pack."""
 _NUMBER = rf"(?:{DIGITS}|(?:{WORDS})\b)"
 _DAYS = {"day": ("day", 1), "week": ("day", 7), "month": ("month", 1), "year": ("month", 12)}
 _COMPARED = {"<=": "up to", ">=": "over", ">": "over", "<": "under"}
@@ -46,11 +48,28 @@ def read_each(rest: Rest, end: int) -> Each:
     if match is None:
         return Each()
     rest.drop(*match.span())
-    word = match["named"] or match["alone"]
+    return _each(match["named"] or match["alone"], match.end())
+
+
+@cache
+def _header_pattern() -> re.Pattern[str]:
+    unit = alternatives({**meanings("per"), **meanings("counted")})
+    return re.compile(
+        rf"(?:\bper\s|/\s?)(?P<named>{unit})(?![\w-])|\b(?P<alone>monthly|weekly|daily|yearly|annually)\b"
+    )
+
+
+def each_in(header: str) -> Each:
+    """What a header in lower case says the amounts below it are for: "price per pill", "monthly cost"."""
+    match = _header_pattern().search(header)
+    return _each(match["named"] or match["alone"], 0) if match is not None else Each()
+
+
+def _each(word: str, end: int) -> Each:
     form = meanings("counted").get(word)
     if form is not None:
-        return Each("unit", "" if form == _ANY else form, match.end())
-    return Each(meanings("per")[word], "", match.end())
+        return Each("unit", "" if form == _ANY else form, end)
+    return Each(meanings("per")[word], "", end)
 
 
 @cache
@@ -93,6 +112,8 @@ def _pack_patterns() -> tuple[re.Pattern[str], ...]:
 def read_packs(rest: Rest) -> tuple[tuple[Pack, ...], str]:
     """How much is bought, and the preparation that this tells."""
     packs, form = set(), ""
+    if _NUMBERED.search(rest.text) is None:
+        return (), ""
     for pattern in _pack_patterns():
         for match in rest.take(pattern):
             packs.add(_pack(match.groupdict()))
@@ -120,6 +141,8 @@ def _strength_pattern() -> re.Pattern[str]:
 
 def read_strength(rest: Rest) -> str:
     """The strengths named, in order of their values, each in its canonical unit."""
+    if not any(map(str.isdigit, rest.text)):
+        return ""
     found = {each for match in rest.take(_strength_pattern()) for each in _strengths(match)}
     return ", ".join(f"{value.normalize():f} {unit}" for value, unit in sorted(found))
 

@@ -47,7 +47,7 @@ class Phrase:
     @property
     def ends_with_amount(self) -> bool:
         """Whether nothing is said behind the amount."""
-        return self.end == len(self.sentence.text) and len(self.text) <= self.at[1] + 1
+        return self.end >= len(self.sentence.text) and len(self.text) <= self.at[1] + 1
 
     @property
     def low(self) -> Decimal:
@@ -65,12 +65,18 @@ def phrases(sentence: Sentence, amounts: Sequence[Quantity]) -> Iterator[Phrase]
     start = 0
     for number, amount in enumerate(amounts):
         following = amounts[number + 1 : number + 2]
-        end = _border(sentence, amount, following[0]) if following else len(sentence.text)
+        end = _border(sentence, amount, following[0]) if following else _last(sentence, amount)
         neighbours = (*amounts[number - 1 : number], *following) if number else following
         yield Phrase(
             sentence, start, end, amount, tuple(each for each in neighbours if _adjoin(sentence, amount, each))
         )
         start = end
+
+
+def _last(sentence: Sentence, amount: Quantity) -> int:
+    """Where the last offer ends: before what a title says of the site."""
+    bar = sentence.text.find("|", amount.span.end - sentence.span.start)
+    return bar if bar >= 0 else len(sentence.text)
 
 
 def _border(sentence: Sentence, one: Quantity, other: Quantity) -> int:

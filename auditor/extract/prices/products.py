@@ -1,10 +1,11 @@
 """Tells which product a price is of: the one named beside it, in its row, above it, or by the page."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from auditor.extract.dosages.names import Names
+from auditor.extract.dosages.names import Named, Names
 from auditor.extract.dosages.phrases import index_of
 from auditor.extract.prices.naming import Product, product_of
 from auditor.extract.prices.parts import substance
@@ -12,14 +13,16 @@ from auditor.extract.prices.words import Rest, any_word, words
 from auditor.extract.quantities import lowered
 from auditor.model import Block, BlockKind, Page, Region
 
-_ASKS = re.compile(r"\?$|^(?:are|can|do|does|how|is|what|when|where|which|who|why)\s", re.IGNORECASE)
-"""Headings that name no product."""
-_CALLS = re.compile(r"[?!]$|^(?:are|be|begin|claim|get|invest|join|ready|start|try|your)\s", re.IGNORECASE)
-"""Headings that call on the reader, above a control to buy what the page is about."""
+_NAMELESS = re.compile(
+    r"[?!]$|^(?:are|be|begin|can|claim|do|does|get|how|invest|is|join|ready|start|try|what|when|where|which|who|why)\s"
+    r"|\b(?:me|my|our|us|we|you|your)\b",
+    re.IGNORECASE,
+)
+"""Headings that ask or call, and so name no product."""
 _SHORT = 40
 """Characters of a line with a price and hardly anything else."""
-_LINE = 4
-"""Blocks from a line with the name of a drug to the price of its card."""
+_LINE = _CARD = 4
+"""Blocks from the line or heading that names a product to the price of its card."""
 _ABOVE = 500
 """Characters of the headings above that are read."""
 _HEAD = (BlockKind.TITLE, BlockKind.META_DESCRIPTION, BlockKind.JSON_LD, BlockKind.FRONT_MATTER)
@@ -31,35 +34,27 @@ class Products:
     def __init__(self, page: Page) -> None:
         self._page = page
         self._read: dict[str, Product] = {}
+        self._others: dict[tuple[str, ...], bool] = {}
         self._said_above: dict[tuple[str, ...], tuple[str, ...]] = {}
 
-    def of(self, block: Block, rest: Rest, name: str, *, pressed: bool) -> Product:
+    def of(self, block: Block, rest: Rest, name: str, *, measured: bool, pressed: bool) -> Product:
         """The product of a price in a block.
 
         Args:
             block: where the price stands.
             rest: what is left of its phrase, with the words of its row or lead; the name is taken out.
-            name: a name that no list knows, where the phrase begins with one and says how much of it.
+            name: a name that no list knows, where the phrase begins with one.
+            measured: whether the phrase says how much of it, so that it goes before what stands above.
             pressed: whether it stands on a control to buy.
         """
-        named = self._beside(rest, name)
-        if named:
-            return Product(named, context=self._context(block, named))
-        return self._in_head(block) if block.kind in _HEAD or not block.section else self._above(block, pressed=pressed)
-
-    def _beside(self, rest: Rest, name: str) -> str:
-        """The one drug or product named there; "" where none or several are."""
-        found = self._names.find(rest.text)
-        if not found and name in rest.text:
-            start = rest.text.index(name)
-            rest.drop(start, start + len(name))
-            return name
-        if not found or len({each.drug for each in found}) > 1:
-            return ""
-        said = " ".join(rest.text[found[0].start : found[0].end].split())
-        for each in found:
-            rest.drop(each.start, each.end)
-        return said
+        listed = self._names.find(rest.text)
+        named = _one_of(listed, rest) if listed else _taken(name, rest) if measured else ""
+        if not named:
+            above = self._above(block, pressed=pressed) if block.section else self._in_head(block)
+            if above.name or listed:
+                return above
+            named = _taken(name, rest)
+        return Product(named, context=self._context(block, named)) if named else Product()
 
     def _in_head(self, block: Block) -> Product:
         """That of the page, of which title and description speak."""
@@ -67,18 +62,19 @@ class Products:
 
     def _above(self, block: Block, *, pressed: bool) -> Product:
         """The product of the card or section, else that of the page."""
-        heading = block.section[-1]
-        if heading == self._main_text or (pressed and _CALLS.search(heading)):
-            return self._line_above(block) or self.main
-        carded = self._is_below(block, heading) and len(block.text) <= _SHORT and not _ASKS.search(heading)
-        if carded or self._named(heading).known:
-            return self._with_context(block, self._named(heading))
-        return self._line_above(block) or (self.main if pressed else Product())
+        heading, line = block.section[-1], self._line_above(block)
+        if line is not None:
+            return line
+        if heading == self._main_text or (pressed and _NAMELESS.search(heading)):
+            return self.main
+        named = self._named(heading)
+        carded = len(block.text) <= _SHORT and self._is_near(block, heading) and not _NAMELESS.search(heading)
+        return self._with_context(block, named) if carded or named.known or named.strength else Product()
 
-    def _is_below(self, block: Block, heading: str) -> bool:
-        """Whether the price stands right below its heading, as on a card."""
-        above = self._page.blocks[block.index - 1] if block.index else block
-        return above.kind is BlockKind.HEADING and above.text == heading
+    def _is_near(self, block: Block, heading: str) -> bool:
+        """Whether the price stands so close below its heading as on a card."""
+        near = self._page.blocks[max(0, block.index - _CARD) : block.index]
+        return any(each.kind is BlockKind.HEADING and each.text == heading for each in near)
 
     def _line_above(self, block: Block) -> Product | None:
         """That of the line of the same card that is nothing but the name of a drug."""
@@ -116,13 +112,20 @@ class Products:
             first = headings[0].text
         return first or self._page.metadata.title
 
+    def are_others(self, block: Block) -> bool:
+        """Whether the prices of a block are not those of the page's seller, by its headings."""
+        if block.section not in self._others:
+            below_main = " ".join(each for each in block.section if each != self._main_text)
+            self._others[block.section] = any_word("surveys", "sections").search(lowered(below_main)) is not None
+        return self._others[block.section] or self._surveyed
+
     @cached_property
-    def surveyed(self) -> bool:
+    def _surveyed(self) -> bool:
         """Whether title or main heading speak about sellers or prices in general, or the page is an article."""
         pattern = any_word("surveys", "words")
         told = (self._main_text, self._page.metadata.title)
-        types = frozenset(self._page.metadata.types)
-        article = bool(types & words("surveys", "types")) and "Product" not in types
+        types = frozenset(each.lower() for each in self._page.metadata.types)
+        article = bool(types & words("surveys", "types")) and "product" not in types
         return article or any(pattern.search(lowered(each)) for each in told)
 
     def _named(self, text: str) -> Product:
@@ -135,3 +138,22 @@ class Products:
         """What is known, and what the page is called after."""
         name = self.main.name
         return Names(index_of({name: name} if name and not self.main.known else {}))
+
+
+def _one_of(found: Sequence[Named], rest: Rest) -> str:
+    """The known drug or product, taken out of the rest; "" where several are named."""
+    if len({each.drug for each in found}) > 1:
+        return ""
+    said = " ".join(rest.text[found[0].start : found[0].end].split())
+    for each in found:
+        rest.drop(each.start, each.end)
+    return said
+
+
+def _taken(name: str, rest: Rest) -> str:
+    """The name, taken out of the rest; "" where it is not there."""
+    start = rest.text.find(name) if name else -1
+    if start < 0:
+        return ""
+    rest.drop(start, start + len(name))
+    return name

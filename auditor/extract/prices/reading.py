@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from auditor.extract.prices.commas import has_decimal_points, malformed_end
 from auditor.extract.prices.naming import Product
 from auditor.extract.prices.offers import Offer, read_offer
 from auditor.extract.prices.parts import substance
 from auditor.extract.prices.phrases import Phrase, phrases
 from auditor.extract.prices.products import Products
-from auditor.extract.prices.roles import drop_harmless, is_control, malformed_end, role_of
-from auditor.extract.prices.surroundings import each_below, is_buyable, said_around, unlisted_name
+from auditor.extract.prices.roles import drop_harmless, is_control, role_of
+from auditor.extract.prices.surroundings import each_around, is_buyable, said_around, unlisted_name
 from auditor.extract.prices.words import Rest, any_word
 from auditor.extract.quantities import lowered
 from auditor.model import Block, Page, Quantity, Sentence, Span
@@ -38,11 +40,13 @@ class Reader:
         rest = Rest(lowered(f"{phrase.text}\n{around}"))
         drop_harmless(rest)
         offer = read_offer(rest, phrase.at, phrase.amount, _behind(phrase, block))
-        each = offer.each if offer.each.per or not phrase.ends_with_amount else each_below(self.page, block)
-        role = PriceRole.OTHERS if self.products.surveyed else role_of(phrase, rest)
-        name = unlisted_name(block, phrase.text, around) if offer.strength or offer.packs else ""
-        product = self.products.of(block, rest, name, pressed=pressed)
-        malformed = malformed_end(phrase) if self._has_decimal_points else 0
+        each = offer.each if offer.each.per else each_around(self.page, block, phrase)
+        role = PriceRole.OTHERS if self.products.are_others(block) else role_of(phrase, rest)
+        measured, name = bool(offer.strength or offer.packs), unlisted_name(block, phrase.text, around)
+        product = self.products.of(block, rest, name, measured=measured, pressed=pressed)
+        malformed = malformed_end(phrase)
+        if malformed and not self._has_decimal_points:
+            malformed = 0
         return Price(
             span=_span(phrase, offer, malformed),
             low=phrase.low,
@@ -62,10 +66,9 @@ class Reader:
             pressed=pressed,
         )
 
-    @property
+    @cached_property
     def _has_decimal_points(self) -> bool:
-        """Whether the page is in English, as far as it says."""
-        return self.page.metadata.language.lower().split("-")[0] in ("", "en")
+        return has_decimal_points(self.page)
 
 
 def _span(phrase: Phrase, offer: Offer, least: int) -> Span:

@@ -1,4 +1,4 @@
-"""Tells what an amount is to the product, and whether it is written with a misplaced comma."""
+"""Tells what an amount is to the product, and which lines are controls to buy it."""
 
 import re
 from functools import cache
@@ -8,7 +8,6 @@ from auditor.extract.prices.words import Rest, alternatives, any_word, words
 from auditor.model import Block, BlockKind
 from auditor.model.price import PriceRole
 
-_MALFORMED = re.compile(r"[$£]\s?\d{1,3}(?:,\d{3})*,\d{1,2}(?!\d|[.,]\d)")
 _TICK = re.compile(r"[^\w]+$|^[^\w]+")
 _SHORT = 60
 """Characters of a control or a line that is one."""
@@ -38,12 +37,6 @@ def _harmless() -> re.Pattern[str]:
 def _is_higher(phrase: Phrase) -> bool:
     """Whether it is the higher of two amounts without a word between them."""
     return any((each.low or 0) < phrase.low for each in phrase.beside)
-
-
-def malformed_end(phrase: Phrase) -> int:
-    """Where an amount in dollars or pounds ends that has one or two digits behind its last comma; 0 for any other."""
-    match = _MALFORMED.search(phrase.text, phrase.at[0])
-    return match.end() if match is not None and match.start() < phrase.at[1] else 0
 
 
 @cache

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from auditor.extract.prices.naming import capitalised
-from auditor.extract.prices.parts import Each, read_each
+from auditor.extract.prices.parts import Each, each_in, read_each
+from auditor.extract.prices.phrases import Phrase
 from auditor.extract.prices.roles import is_control
 from auditor.extract.prices.words import Rest, any_word
 from auditor.extract.quantities import lowered
@@ -54,10 +55,12 @@ def unlisted_name(block: Block, phrase: str, around: str) -> str:
     return capitalised(phrase) or capitalised(around)
 
 
-def each_below(page: Page, block: Block) -> Each:
-    """A line of its own right below an amount: "/month"."""
+def each_around(page: Page, block: Block, phrase: Phrase) -> Each:
+    """What the header of its column says the amount is for, or a line of its own right below it: "/month"."""
+    if block.cell is not None:
+        return each_in(lowered(block.cell.column_header[:_HEADER]))
     below = page.blocks[block.index + 1] if block.index + 1 < len(page.blocks) else None
-    if below is None or below.section != block.section:
+    if below is None or below.section != block.section or not phrase.ends_with_amount:
         return Each()
     each = read_each(Rest(lowered(below.text)), 0)
     return Each(each.per, each.form) if each.per and each.end >= len(below.text.rstrip()) else Each()

@@ -13,6 +13,7 @@ from auditor.model import BlockKind, Confidence, QuantityKind
 
 _FINDINGS = frozenset({"change", "comparative", "outcome", "harm", "accuracy", "market", "event", "proportion"})
 _HEALTH = _FINDINGS - {"comparative", "change"} | {"person", "measure", "study", "prevalence", "treatment"}
+_LIKELY = re.compile(r"\s(?:more|less)\slikely\b")
 _PAST = re.compile(
     r"\s(?:\w+ly\s)?(?!based|need|seed|feed|reduced|saturated|concentrated|isolated|purified|refined)\w{2,}ed\b"
 )
@@ -105,7 +106,7 @@ def _done(place: Place) -> bool:
     """What the share did, or by how much something changed: "62% reported", "40% faster", "80% reduction"."""
     if place.next_labels(3) & (_FINDINGS - {"comparative"}):
         return True
-    if place.next_labels(1) & {"comparative"} and not _concerns_health(place):
+    if place.next_labels(1) & {"comparative"} and not (_concerns_health(place) or _LIKELY.match(place.after)):
         return False
     if _OF.match(place.after) and place.next_labels(5) & {"finding"}:
         return True

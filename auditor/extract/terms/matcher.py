@@ -1,4 +1,8 @@
-"""Finds the terms with spaCy's tokenizer and PhraseMatcher; spaCy is imported on first use."""
+"""Finds the terms with spaCy's tokenizer and PhraseMatcher; spaCy is imported on first use.
+
+Only sentences that have a word of some term are read, and the matcher learns a term when a word of it is first met:
+there are thousands of terms, and a page names a few.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from auditor.extract.terms.guard import worth_reading
 from auditor.extract.terms.lists import term_lists
+from auditor.extract.words import runs_of, words_of
 from auditor.model import Mention, Sentence, Span
 
 if TYPE_CHECKING:
@@ -22,7 +27,7 @@ _BATCH = 100_000
 def annotate(sentences: Sequence[Sentence]) -> Mapping[int, tuple[Mention, ...]]:
     """Mentions of known terms by sentence index, in order; of overlapping terms of a label the longest."""
     found: dict[int, tuple[Mention, ...]] = {}
-    for batch in _batches([each for each in sentences if worth_reading(each.text)]):
+    for batch in _batches([each for each in sentences if worth_reading(each.text) and _may_name(each.text)]):
         for sentence, mentions in _annotate_batch(batch):
             found[sentence.index] = tuple(mentions)
     return found
@@ -44,6 +49,8 @@ def _batches(sentences: list[Sentence]) -> Iterator[list[Sentence]]:
 def _annotate_batch(batch: list[Sentence]) -> Iterator[tuple[Sentence, list[Mention]]]:
     """One Doc for the batch: spaces between sentences, since a newline is five times slower."""
     language, matcher = _engine()
+    for word in _by_word().keys() & {word for sentence in batch for word in words_of(sentence.text)}:
+        _learn(word)
     doc = language.make_doc(" ".join(_tidy(sentence.text) for sentence in batch))
     matches = iter(sorted(_character_matches(doc, matcher)))
     current = next(matches, None)
@@ -84,17 +91,34 @@ def _longest(mentions: list[Mention]) -> list[Mention]:
     return kept
 
 
+def _may_name(text: str) -> bool:
+    """Whether a text has a word of some term: the longest run of letters in it, which no tokenizer cuts."""
+    return not _by_word().keys().isdisjoint(words_of(text))
+
+
+@cache
+def _by_word() -> Mapping[bytes, Sequence[tuple[str, str]]]:
+    """By a word of each term without which it is not there: the terms, with the matcher's keys for them."""
+    found: dict[bytes, list[tuple[str, str]]] = {}
+    for each in term_lists():
+        for term, entry in each.terms.items():
+            for word in runs_of([term]):
+                found.setdefault(word, []).append((term, f"{each.label}\t{entry}"))
+    return found
+
+
+@cache
+def _learn(word: bytes) -> None:
+    """Makes the matcher find the terms with this word; as many are kept as there are terms."""
+    language, matcher = _engine()
+    for term, key in _by_word()[word]:
+        matcher.add(key, [language.make_doc(term)])
+
+
 @cache
 def _engine() -> tuple[Language, PhraseMatcher]:
     import spacy
     from spacy.matcher import PhraseMatcher
 
     language = spacy.blank("en")
-    matcher = PhraseMatcher(language.vocab, attr="LOWER")
-    for each in term_lists():
-        by_entry: dict[str, list[str]] = {}
-        for term, entry in each.terms.items():
-            by_entry.setdefault(entry, []).append(term)
-        for entry, terms in by_entry.items():
-            matcher.add(f"{each.label}\t{entry}", [language.make_doc(term) for term in terms])
-    return language, matcher
+    return language, PhraseMatcher(language.vocab, attr="LOWER")
