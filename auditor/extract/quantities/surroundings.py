@@ -46,6 +46,9 @@ _THEM = re.compile(r"\sof\s(?:them|those|these|whom|us)\b")
 def approximator(text: str, start: int) -> tuple[int, str, str]:
     """Where the quantity begins with the words before it, these words, and the comparison they make."""
     origin = max(0, start - _REACH)
+    near = text[origin:start].split()
+    if not near or not near[-1].endswith(_last_words()):
+        return start, "", ""
     words = list(_APART.finditer(text, origin, start))[-_LONGEST:]
     if words and words[-1].group() in _ARTICLES:
         words.pop()
@@ -69,6 +72,12 @@ _ARTICLES = frozenset({"a", "an", "the"})
 @cache
 def _comparators() -> Mapping[str, str]:
     return _by_word("approximators.toml")
+
+
+@cache
+def _last_words() -> tuple[str, ...]:
+    """The words that an approximator can end with; most figures stand behind others."""
+    return tuple(sorted(_ARTICLES.union(phrase.split()[-1] for phrase in _comparators())))
 
 
 def names_measure(text: str) -> bool:

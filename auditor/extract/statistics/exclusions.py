@@ -33,6 +33,7 @@ _ILLUSTRATION = re.compile(
     r"|^\W*if\s.*\b(?:would|were|has\sdone\snothing)\b"
     r"|^\W*for\s(?:example|instance),\sa\s(?:fall|rise|drop|risk|reduction|change)\b"
 )
+_OPERATOR = re.compile("[÷×]")
 _SUM = re.compile(r"\d[^=.]{0,40}[÷×]\s?(?:[^=.]{1,40}=\s?)?$|÷\s?$")
 _TERM = re.compile(r"[^÷=.;]{0,40}÷\s?[$£€]?\d|\s?×\s?[$£€]?\d")
 _SCALE = re.compile(r"\b(?:scored?|rated?|rating|ranks?|stars?|grade|scale)\b")
@@ -128,7 +129,7 @@ def _kinetics(place: Place) -> bool:
 
 def _illustration(place: Place) -> bool:
     """E10: a supposition, up to the colon that may lead back to the facts; a term of a sum that is worked out."""
-    if _SUM.search(place.preceding) or _TERM.match(place.following):
+    if place.scene.says(_OPERATOR) and (_SUM.search(place.preceding) or _TERM.match(place.following)):
         return True
     if _in_condition(place) or _ILLUSTRATION.match(place.scene.text[place.clause[0] : place.clause[0] + _HEAD]):
         return True
