@@ -8,11 +8,14 @@ from auditor.model import Document, Region
 from auditor.model.fact import FactKind
 from auditor.model.price import Price, PriceRole
 
+_SHOWN = (Region.MAIN, Region.CARD)
+"""Shops show most of their prices on cards that lead to the products."""
+
 
 def price_statements(document: Document) -> Iterator[Stated]:
-    """What the seller asks for the named products of a page, in its main region."""
+    """What the seller asks for the named products of a page, in its main region and on cards."""
     for price in document.prices:
-        if is_comparable(price) and document.page.block_of(price.span).region is Region.MAIN:
+        if is_comparable(price) and document.page.block_of(price.span).region in _SHOWN:
             yield Stated(
                 FactKind.PRICE, price.product, scope_of(price), price.low, price.high, amount_of(price), price.span
             )
