@@ -13,9 +13,7 @@ def statistic_statements(document: Document) -> Iterator[Stated]:
     for measure in document.measures:
         if document.page.block_of(measure.span).region is Region.MAIN:
             subject, written = " ".join(measure.words), document.text(measure.span)
-            yield Stated(
-                FactKind.STATISTIC, subject, _scope(measure), measure.low, measure.high, written, measure.span
-            )
+            yield Stated(FactKind.STATISTIC, subject, _scope(measure), measure.low, measure.high, written, measure.span)
 
 
 def _scope(measure: Measure) -> tuple[str, ...]:
