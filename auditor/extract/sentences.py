@@ -23,7 +23,7 @@ _PREVIOUS_WORD = re.compile(r"(?P<word>[\w.'’-]+)[\s,(]*$")
 _FOLLOWING = re.compile(r"[\"'“‘([«*_•–—\s-]{0,8}(?P<word>\w{0,20})")
 _INITIAL = re.compile(r"(?:\w\.)*[A-Z]")
 _ITEM_NUMBER = re.compile(r"\s*\(?(?:\d{1,3}|[a-zA-Z])")
-_VOLUME = re.compile(r"\d{4}(?:\s?[;:]|[a-z]?\s?[)\]])")
+_VOLUME = re.compile(r"\d{4}(?:(?:\s[A-Z][a-z]{2}\b\.?(?:\s\d{1,2})?)?\s?[;:]|[a-z]?\s?[)\]])")
 _NEAR = 40
 """Characters that are looked at on either side of a full stop."""
 

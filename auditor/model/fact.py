@@ -48,6 +48,8 @@ class Fact:
     """Its source lines, as `LocatedFinding.lines`; empty where they are too long to be carried along."""
     severity: Severity | None = None
     """Of a finding on it, where the settings decide that for the page."""
+    region: str = "main"
+    """The part of the page it stands in, as `LocatedFinding.region`."""
 
     @property
     def compared_as(self) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from auditor.model import RawPage, Severity
+from auditor.model import RawPage, Region, Severity
 from auditor.model.fact import FactKind
 from auditor.pipeline import examine
 from tests.check.sites import SETTINGS, compared, facts, found
@@ -76,6 +76,7 @@ ALIKE = {
     "other sellers": ("$39/month", "Competitors ask $45/month"),
     "malformed": ("$39", "$4,5"),
     "a range": ("$39-$49/month", "$45/month"),
+    "reduced in words": ("$39/month", "Now $29/month (was $39)"),
     "one of the choices": ("- $39/month\n- $45/month", "$45/month"),
     "choices of another page": ("$39/month", "- $39/month\n- $45/month"),
 }
@@ -88,6 +89,7 @@ def test_prices_that_can_both_hold(said: tuple[str, str]) -> None:
 
 def test_a_product_with_another_word_in_its_name_is_another_product() -> None:
     assert found({"a.md": "# Zelvane\n\n$39/month\n", "b.md": "# Zelvane Forte\n\n$45/month\n"}) == []
+    assert found({"a.md": "# Semaglutide\n\n$39/month\n", "b.md": "# Semaglutide (Wegovy)\n\n$45/month\n"}) == []
     assert found({"a.md": "# Tadalafil\n\n$39/month\n", "b.md": "# Tadalafil daily\n\n$45/month\n"}) == []
 
 
@@ -107,6 +109,31 @@ def test_a_price_list_is_compared_with_another_of_the_same_heading() -> None:
     bare = "# Blood pressure\n\n- Ramipril: {}\n"
     assert found({"a.md": bare.format("$39"), "b.md": bare.format("$45")}) == [("b.md", "$45")]
     assert found({"a.md": bare.format("$39"), "b.md": listed.format("$45")}) == [("b.md", "$45")]
+
+
+def test_the_cards_of_a_shop_are_compared_with_its_pages() -> None:
+    names = ("Zelvane 20 mg", "Ramipril 5 mg", "Quietol")
+    card = (
+        '<div><a href="/{0}"><img alt="{0}"><h3>{0}</h3></a>'
+        "<p>For every day.</p><span>${1}.00</span><button>Add to cart</button></div>"
+    )
+    cards = "".join(card.format(name, price) for name, price in zip(names, (49, 12, 9), strict=True))
+    shop = {"all.html": f"<main><h1>All products</h1><section>{cards}</section></main>"}
+    own = "<main><h1>{0}</h1><p>${1}.00</p><button>Add to cart</button></main>"
+    pages = {f"{name}.html": own.format(name, price) for name, price in zip(names, (45, 12, 9), strict=True)}
+    stated = [
+        (location, fact)
+        for location, source in (shop | pages).items()
+        for fact in examine(RawPage(location, source.encode(), "text/html"), SETTINGS)[1]
+    ]
+    ((location, finding),) = compared(stated)
+    assert (location, finding.quote, finding.region) == ("all.html", "$49.00", Region.CARD)
+    assert (finding.related[0].page, finding.related[0].quote) == ("Zelvane 20 mg.html", "$45.00")
+
+
+def test_what_a_sentence_says_about_a_product_counts() -> None:
+    said = {"own.md": "# Slim Drops\n\n$39/month\n", "news.md": "# News\n\nSlim Drops now cost $35/month.\n"}
+    assert found(said) == [("own.md", "$39/month")]
 
 
 def test_a_price_and_a_dose_of_one_product_are_told_apart() -> None:

@@ -29,6 +29,6 @@ class Article:
 
 
 def article(number: int) -> Article:
-    """The page as it is at first: every tenth states a figure without a source."""
-    claim = f"About {20 + number % 70}% of adults sleep badly in the {_TIMES[number % len(_TIMES)]}."
+    """The page as it is at first: every tenth states a figure without a source, each of another ward."""
+    claim = f"About {20 + number % 70}% of adults in ward {number} sleep badly in the {_TIMES[number % len(_TIMES)]}."
     return Article(number, claim if number % 10 == 0 else "")

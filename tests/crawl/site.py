@@ -114,7 +114,7 @@ class Site:
             self._pages[REWORDED], claim=self._pages[REWORDED].claim.replace("About", "Nearly")
         )
         self._pages[FIXED] = replace(self._pages[FIXED], claim="")
-        self._pages[new] = Article(new, f"About {new % 90}% of adults sleep badly on trains.")
+        self._pages[new] = Article(new, f"About {new % 90}% of adults in ward {new} sleep badly on trains.")
         del self._pages[REMOVED]
         named = {"reworded": REWORDED, "fixed": FIXED, "removed": REMOVED, "new": new, "untouched": UNTOUCHED}
         self.planted = {name: self.article_url(number) for name, number in named.items()}

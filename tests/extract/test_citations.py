@@ -26,6 +26,7 @@ NAMED = [
     ("412 visitors whom we asked in March 2026 agreed.", "412 visitors whom we asked", K.OWN_SURVEY, T.IDENTIFIABLE),
     ("Roe and others (JAMA Skin, 2020).", "Roe and others (JAMA Skin, 2020)", K.AUTHOR_YEAR, T.IDENTIFIABLE),
     ("A 2016 study by Harker in Demo Nursing.", "by Harker in Demo Nursing", K.JOURNAL, T.IDENTIFIABLE),
+    ("A 2016 study in the Journal of Demo Rest by Danish doctors.", "the Journal of Demo Rest", K.JOURNAL, T.VAGUE),
     ("A 2016 study in the Journal of Demo Rest saw it.", "the Journal of Demo Rest", K.JOURNAL, T.VAGUE),
     ("Ames et al. (2014) saw it.", "Ames et al. (2014)", K.AUTHOR_YEAR, T.VAGUE),
     ("Roe et al. 2013 (Demo Bone Things) saw it.", "Roe et al. 2013", K.AUTHOR_YEAR, T.IDENTIFIABLE),
@@ -46,6 +47,8 @@ NOTHING = [
     "Mrs Okoye and Mr Lim joined us in 2011.",
     "In our customer survey most were content.",
     "Call Monday 2024 specials for details.",
+    "A 2019 Demo Heart Association Report found it.",
+    "A 2018 University of Demoland Study saw it.",
     "Store below 25 °C; see the label on the box.",
 ]
 

@@ -142,3 +142,44 @@ def test_where_markers_are_used_their_lack_leaves_no_doubt() -> None:
 )
 def test_appeals_are_joined_too(text: str, tiers: list[Tier]) -> None:
     assert [each.source.tier for each in document_of(text).attributions] == tiers
+
+
+ENTRY = "Ferrand AC, Holm JM, Sund M. Comfort of cold rollers. Demo Surg. 2013 Aug; 39(8):1209-16."
+
+
+def test_a_full_reference_covers_the_key_points_right_below_it() -> None:
+    assert source_of("86%", f"{ENTRY}\n\nKey points: 86% of patients saw a change.").reason == "entry above"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{ENTRY}\n\nSee you in spring.\n\nKey points: 86% of patients saw a change.",
+        f"{ENTRY}\n\nOf our own patients, 86% saw a change.",
+        f"As {ENTRY[:30]} and others wrote in Demo Surg in 2013, rollers are cold; our own are colder still and "
+        "everybody likes them very much, as one hears.\n\nKey points: 86% of patients saw a change.",
+    ],
+)
+def test_it_covers_nothing_else(text: str) -> None:
+    assert source_of("86%", text).tier < Tier.IDENTIFIABLE
+
+
+NOTE = "Harlow P, Reed A. Calm evenings. Demo Sleep J. 2019;12(2):100-8."
+SURVEY = "Based on a consumer study of 54 women aged 35 to 60, spring 2023."
+
+
+@pytest.mark.parametrize(
+    ("text", "tier"),
+    [
+        (f"Here 81% felt calmer.†\n\n† {NOTE}", Tier.RESOLVABLE),
+        (f"Here 81% felt calmer*\n\n*{NOTE}", Tier.RESOLVABLE),
+        (f"Here 81% felt calmer.‡\n\n‡{SURVEY}", Tier.IDENTIFIABLE),
+        ("Here 81% felt calmer.†\n\n† Individual results may vary.", Tier.NONE),
+        (f"Here 81% felt calmer.†\n\n‡ {NOTE}", Tier.NONE),
+        (f"Here 81% felt calmer.\n\n† {NOTE}", Tier.NONE),
+        (f"† {NOTE}\n\nHere 81% felt calmer.†", Tier.NONE),
+        (f"Here 81% felt calmer.†\n\n† Results may vary.\n\nThere we go.†\n\n† {NOTE}", Tier.NONE),
+    ],
+)
+def test_a_sign_leads_to_the_next_note_that_begins_with_it(text: str, tier: Tier) -> None:
+    assert source_of("81%", text).tier is tier

@@ -40,7 +40,7 @@ def finding(fact: Fact, odd: Odd) -> LocatedFinding:
         quote=fact.place.quote,
         context=fact.place.context,
         block=fact.block,
-        region=Region.MAIN,
+        region=Region(fact.region),
         section=fact.section,
         location=fact.place.location,
         lines=fact.lines,

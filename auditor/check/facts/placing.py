@@ -68,6 +68,7 @@ def _fact(stated: Stated, place: Place, document: Document, fingerprint: str, cl
         str(block.kind),
         block.section,
         _lines(place, document),
+        region=str(block.region),
     )
 
 

@@ -8,13 +8,15 @@ from auditor.model import Document, Region
 from auditor.model.fact import FactKind
 from auditor.model.price import Price, PriceRole
 
-_COMPARED = frozenset((Region.MAIN, Region.CARD))
+_PERIODS = frozenset(("day", "week", "month", "quarter", "year"))
+_SHOWN = (Region.MAIN, Region.CARD)
+"""Shops show most of their prices on cards that lead to the products."""
 
 
 def price_statements(document: Document) -> Iterator[Stated]:
     """What the seller asks for the offers of a page, its cards included."""
     for price in document.prices:
-        if is_comparable(price) and document.page.block_of(price.span).region in _COMPARED:
+        if is_comparable(price) and document.page.block_of(price.span).region in _SHOWN:
             offer, scope = " ".join(price.bought.words), _scope(price, document)
             yield Stated(FactKind.PRICE, offer, scope, price.low, price.high, amount_of(price), price.span)
 
@@ -36,8 +38,6 @@ def _scope(price: Price, document: Document) -> tuple[str, ...]:
         "pack": " or ".join(f"{each.number:f} {each.unit}" for each in bought.packs),
         "strength": bought.strength,
         "form": bought.form,
+        "sale": "reduced" if "reduced" in price.terms else "",
     }
     return tuple(f"{key}: {value}" for key, value in keys.items() if value)
-
-
-_PERIODS = frozenset(("day", "week", "month", "quarter", "year"))

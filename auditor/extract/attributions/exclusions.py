@@ -4,6 +4,7 @@ import re
 
 from auditor.extract.attributions.grammar import Cue
 from auditor.extract.attributions.lexicon import exclusion
+from auditor.extract.attributions.persons import back, is_personal
 from auditor.extract.attributions.tagging import Tagged
 from auditor.extract.citations.years import YEAR
 
@@ -14,14 +15,17 @@ _NEEDED = re.compile(
     re.IGNORECASE,
 )
 _MIXED = re.compile(
-    r"\b(?:evidence|results|findings|data|research)\s(?:is|are|was|were|remains?|has\sbeen|have\sbeen)\s(?:\w+\s)?"
-    r"(?:mixed|conflicting|inconclusive|inconsistent|contradictory)\b",
+    r"\b(?:evidence|results|findings|data|research)\s(?:(?:from|in|of|on)\s(?:\w+\s){1,4})?(?:is|are|was|were|remains?|has\sbeen|have\sbeen)\s(?:\w+\s)?"
+    r"(?:mixed|conflicting|inconclusive|inconsistent|contradictory)\b"
+    r"|\bsome\s(?:studies|trials|reviews|reports|research)\b.{5,160}\b(?:while|whereas|but|and)\s(?:some\s)?others?\b",
     re.IGNORECASE,
 )
 _WANTING = re.compile(
     r"\s(?:is|are|was|were|remains?)\s(?:\w+\s){0,2}?(?:unreliable|inconsistent|variable|heterogeneous|difficult|contradictory|debated"
     r"|controversial|preliminary|small|few|lacking|limited|mixed|scarce|sparse|conflicting|inconclusive|weak|needed|unclear|insufficient)"
 )
+_TO_DO = re.compile(r"\b(?:needs?|remains?|ha(?:s|ve)\syet)\sto\s(?:\w+\s){1,5}$")
+"""Before "confirmed in a longer trial": it has not been done."""
 _SHORT = re.compile(
     r"\s(?:have|had|has|use|used|lack|lacked)\s(?:\w+\s)?(?:small|short|limited|few|low|poor|methodological|design|weak\w*|serious)\b",
     re.IGNORECASE,
@@ -41,11 +45,15 @@ _TOLD = re.compile(
 """Signs of something that happened: a past tense, a figure."""
 _MERELY_MORE = frozenset(["more", "yet", "additional", "ongoing"])
 """Words of lack that before a finding verb only say that there is more: "more studies show"."""
+_NO_LACK = frozenset([("more", "than"), ("no", "wonder"), ("no", "doubt"), ("no", "surprise"), ("no", "secret")])
 _SEEN = re.compile(r"reported|observed|seen|noted|documented|described|known to|found", re.IGNORECASE)
+_SEEN_IN = re.compile(r"\b(?:was|were)\s(?:found|noted|observed|reached|reported|seen)\sin\b", re.IGNORECASE)
 _FREE = re.compile(r"\b(?:no|not|without|few|fewer|rare|rarely|minimal|low|lower|less|mild|free)\b", re.IGNORECASE)
 """Harm is played down, which is a claim."""
-_PERSON = re.compile(r"\b(?:Dr|Prof|Professor|He|She|he|she|his|her)\b")
 _MEANING = re.compile(r"\b(?:defined|means|refers?\sto|stands?\sfor|called|known\sas|termed)\b", re.IGNORECASE)
+_TOPIC = re.compile(
+    r"\s(?:on|into|about|regarding)(?:\s(?!(?:is|are|has|have|can|may|that)\b)[\w’'/-]+,?)+\.?$", re.IGNORECASE
+)
 _STATUS = re.compile(
     r"\b(?:currently|presently|now|still|enter(?:s|ed|ing)?|advanced|progressed|(?:under|undergoing)\s\w+)\s?$",
     re.IGNORECASE,
@@ -56,9 +64,6 @@ _EVIDENCE = re.compile(r"\b(?:data|evidence|findings|results)\s(?:\w+\s)?(?:is|a
 """Told where evidence comes from, not what it shows."""
 _LONGEST = 60
 _LEADING = frozenset(["founded", "led"])
-_SUBJECT = 4
-"""So many words before a verb may be its subject: "your last order has been confirmed"."""
-_SHOWN = re.compile(r"\b(?:shown|proven|demonstrated|known)\b", re.IGNORECASE)
 _MODELS = re.compile(r"\bresearch\smodels?$", re.IGNORECASE)
 _STUDIED = re.compile(r"\b(?:evaluated|examined|explored|investigated|meant|studied|used)\b", re.IGNORECASE)
 _ANALYSIS = re.compile(
@@ -67,8 +72,6 @@ _ANALYSIS = re.compile(
     re.IGNORECASE,
 )
 """The analysis of what is sold."""
-_OWN_VOICE = frozenset(["our"])
-_ONE_PERSON = frozenset(["your", "my", "his", "her"])
 
 
 def is_excluded(cue: Cue, tagged: Tagged, site: str) -> bool:
@@ -76,12 +79,10 @@ def is_excluded(cue: Cue, tagged: Tagged, site: str) -> bool:
     return (
         _lacking(cue, tagged)
         or _conditional(cue, tagged)
-        or _examination(cue, tagged)
-        or _own(cue, tagged)
+        or is_personal(cue, tagged)
         or _taking_part(cue, tagged)
         or _explained(cue, tagged)
         or _passive(cue, tagged)
-        or _of_a_person(cue, tagged)
         or _under_way(cue, tagged)
         or _describing(cue, tagged)
         or _of_goods(cue, tagged)
@@ -97,57 +98,37 @@ def _lacking(cue: Cue, tagged: Tagged) -> bool:
     if cue.form == "finds_not":
         return not exclusion("harm").search(tagged.after(cue.last))
     passive = cue.form in ("proof", "slogan", "tied")
-    start = _back(tagged, cue.first, 8 if passive or cue.form == "that" else 3)
+    start = back(tagged, cue.first, 8 if passive or cue.form == "that" else 3)
     end = cue.last if passive else max(cue.head, cue.first)
-    spoken = {tagged.word(each).lower() for each in range(start, end) if tagged.plays(each, "lacking", "negation")}
+    spoken = {tagged.word(each).lower() for each in range(start, end) if _denies(tagged, each)}
     harmless = _MERELY_MORE if passive or cue.form in ("finds", "according", "judges") else frozenset[str]()
     after = tagged.after(cue.last)
     around = tagged.around(cue.first, cue.last)
     needed = _NEEDED.search(around) or _MIXED.search(around) or (cue.form == "amount" and _SHORT.match(after))
-    return bool(spoken - harmless or needed or _WANTING.match(after))
+    undone = cue.form in ("tied", "adjunct") and _TO_DO.search(tagged.before(cue.first))
+    return bool(spoken - harmless or needed or undone or _WANTING.match(after))
 
 
-def _back(tagged: Tagged, first: int, most: int) -> int:
-    """The word up to `most` words before `first`, not beyond a stop, "but" or "that"."""
-    start = first
-    if tagged.plays(first, "that"):
-        return first
-    while start > 0 and first - start < most and not tagged.plays(start - 1, "stop", "but", "that"):
-        start -= 1
-    return start
+def _denies(tagged: Tagged, index: int) -> bool:
+    """Whether the word tells of lack or denies; "more than thirty trials" and "no wonder" do not."""
+    if not tagged.plays(index, "lacking", "negation"):
+        return False
+    following = tagged.word(index + 1).lower() if index + 1 < len(tagged.tags) else ""
+    return (tagged.word(index).lower(), following) not in _NO_LACK
 
 
 def _conditional(cue: Cue, tagged: Tagged) -> bool:
     """Whether the cue stands under "if" or "what": nothing is said to have been shown."""
     if cue.form == "compared":
         return False
-    if any(tagged.plays(each, "asking") for each in range(_back(tagged, cue.first, 3), cue.last)):
+    if any(_asks(tagged, each) for each in range(back(tagged, cue.first, 3), cue.last)):
         return True
     return any(tagged.plays(each, "condition") for each in range(max(0, cue.first - 2), cue.first + 1))
 
 
-def _examination(cue: Cue, tagged: Tagged) -> bool:
-    """V9: the study is an examination of one patient."""
-    return cue.head > 0 and any(
-        tagged.plays(each, "examination") for each in (cue.head - 1, cue.head - 2) if each >= cue.first
-    )
-
-
-def _own(cue: Cue, tagged: Tagged) -> bool:
-    """V3 and V10: the reader's own data, or a study spoken of before ("their study")."""
-    named = {
-        tagged.word(each).lower()
-        for each in range(cue.first, max(cue.head, cue.first + 1))
-        if tagged.plays(each, "own")
-    }
-    inside = {tagged.word(each).lower() for each in range(cue.first, cue.last) if tagged.plays(each, "own")}
-    if cue.form == "proof":
-        subject = tagged.before(cue.first).lower().split()[-_SUBJECT:]
-        return not _ONE_PERSON.isdisjoint(subject) and _SHOWN.search(tagged.words(cue.first, cue.last)) is None
-    if cue.form == "slogan":
-        return any(tagged.plays(each, "own") for each in range(_back(tagged, cue.first, 4), cue.first))
-    to_reader = tagged.plays(cue.last, "pronoun") and tagged.word(cue.last).lower() == "you"
-    return bool(named - _OWN_VOICE or inside & _ONE_PERSON or (named and to_reader))
+def _asks(tagged: Tagged, index: int) -> bool:
+    """Whether the word begins an indirect question; "what's more" does not."""
+    return tagged.plays(index, "asking") and not tagged.plays(index + 1, "lacking")
 
 
 def _taking_part(cue: Cue, tagged: Tagged) -> bool:
@@ -155,7 +136,8 @@ def _taking_part(cue: Cue, tagged: Tagged) -> bool:
     if cue.form not in ("adjunct", "amount"):
         return False
     before = range(max(0, cue.first - 2), cue.first + 1)
-    if tagged.plays(cue.first - 1, "participants") and not _TOLD.search(tagged.after(cue.last)):
+    told = _TOLD.search(tagged.after(cue.last)) or _SEEN_IN.search(tagged.before(cue.first))
+    if tagged.plays(cue.first - 1, "participants") and not told:
         return True
     return any(tagged.plays(each, "taking_part") for each in before)
 
@@ -166,7 +148,8 @@ def _explained(cue: Cue, tagged: Tagged) -> bool:
         return _MEANS.match(tagged.after(cue.last)) is not None
     if cue.form == "amount":
         compared = tagged.word(cue.first).lower() == "than" and _THAN.search(tagged.before(cue.first)) is not None
-        return compared or (cue.first > 0 and tagged.plays(cue.first - 1, "of"))
+        buyers = tagged.word(cue.head).lower() == "reviews" and not tagged.plays(cue.head - 1, "adjective")
+        return compared or buyers or tagged.plays(cue.first - 1, "of") or _is_topic(cue, tagged)
     if cue.form in ("adjunct", "tied") and tagged.plays(cue.head, "counts"):
         return True
     if cue.form == "adjunct" and tagged.plays(cue.head, "mass") and tagged.plays(cue.first, "in"):
@@ -176,6 +159,12 @@ def _explained(cue: Cue, tagged: Tagged) -> bool:
     if cue.form != "adjunct" or not tagged.plays(cue.head, "study"):
         return False
     return _TOLD.search(tagged.before(cue.first)) is None and _TOLD.search(tagged.after(cue.last)) is None
+
+
+def _is_topic(cue: Cue, tagged: Tagged) -> bool:
+    """Whether the studies and what they are on are the whole text: nothing is said of either."""
+    topic = _TOPIC.match(tagged.after(cue.last)) if cue.first == 0 else None
+    return topic is not None and _TOLD.search(topic.group()) is None
 
 
 def _under_way(cue: Cue, tagged: Tagged) -> bool:
@@ -209,11 +198,6 @@ def _of_goods(cue: Cue, tagged: Tagged) -> bool:
         return _STUDIED.search(tagged.before(cue.first)) is not None
     data = cue.form == "finds" and tagged.plays(cue.last - 1, "ing")
     return data and _ANALYSIS.search(tagged.around(cue.first, cue.last)) is not None
-
-
-def _of_a_person(cue: Cue, tagged: Tagged) -> bool:
-    """V8: what a named person has published."""
-    return cue.form == "published" and _PERSON.search(tagged.before(cue.first)) is not None
 
 
 def _passive(cue: Cue, tagged: Tagged) -> bool:

@@ -8,9 +8,12 @@ from typing import NamedTuple
 from auditor.extract.attributions.lexicon import roles_of
 from auditor.extract.attributions.tagging import Tagged, compile_tags
 
-_HEAD = "(?P<head>{evidence|research|study|report|survey|data}|(?<={adjective|organisation}){weak_data})"
+_HEAD = """(?P<head>{evidence|research|study|report|survey|data}|(?<={adjective|organisation}){weak_data})
+    (?:(?<={answering}){base})?"""
 _WHOLE = """(?:(?<!{compound})
-  | (?!{bare|weak_data|study|research|data|evidence|experts|expert|periodicals}|{gerund}(?!{preposition})))"""
+  | (?!{bare}(?<!{starting})|{study|research|data|evidence|experts|expert|periodicals}
+      |{weak_data}(?!(?<={finding})(?:{stop}$|{adjective|plain|lacking|that|article|the|quantifier}))
+      |{gerund}(?<!{inquiring})(?!{preposition})))"""
 """After a head: no further noun may follow one that begins compounds, such as "study visit"."""
 
 _PART = """(?:
@@ -26,30 +29,31 @@ _PHRASE = f"""(?:
 
 _SUBJECT = f"(?<!{{pronoun|modal|to|negation}}){_PHRASE}"
 _GAP = """(?:
-    (?:{preposition|participle|gerund|publishing|open|relative|and|there|tie}
+    {preposition}{it} | (?:{preposition|participle|gerund|publishing|open|relative|and|there|tie}
       |{comma}{participle|gerund|publishing|preposition|relative})
     {!stop|finding|judging|stating|be|have|modal|that|pronoun+participle|publishing|adjective|preposition|tie
         |weak_data}{0,14}?
 )?"""
 """What may stand between the head and its verb: "published in 2015", "of 22 trials", "(2017)"."""
 
-_MANNER = "(?:{comma}{adverb}{1,2}{comma}|{adverb}{0,3})(?:{have|do}{adverb}{0,2})?"
+_MANNER = "(?:{comma}{adverb|contrast}{1,2}{comma}|{adverb}{0,3})(?:{have|do}{adverb}{0,2})?"
 
 
 def _verb(role: str) -> str:
     """A verb of the role; a word that may be a noun is none after an article, a number and the like."""
     return f"""(?:(?<!{{number|quantifier|article|the|own|demonstrative|participle|open|close}}){{{role}}}
-        | {{{role}}}(?<!{{noun_like}}))"""
+        | {{{role}}}(?<!{{noun_like}}))(?<!{{location|of}}{{noun_like}})"""
 
 
-_FINDING = f"""{_MANNER}(?:{{be}}{{adverb}}{{0,2}}(?={{ing}}))?(?<!{{to|modal}})(?:
+_FINDING = f"""{_MANNER}(?:{{be}}{{adverb}}{{0,2}}(?={{ing}}))?
+    (?:{{be}}?{{adverb}}?{{starting}}{{to}}|(?<!{{to|modal}}))(?:
     {_verb("finding")} | {{back}}(?={{the|own|that|article|demonstrative|up}})
 )(?!{{up}}(?!{{to}}))(?<!{{answer}}(?!{{that|the|article|number|quantifier|own|demonstrative|lacking|in|adverb}}))
-(?<!{{noun_like}}(?={{colon}}))"""
+(?<!{{noun_like}}(?={{colon}}))(?<!{{noun_like}}(?<!{{report}})(?={{stop}}))"""
 _JUDGING = f"""(?:
-    {_MANNER}(?:{{know}}(?={{that}})|{{love}}|{_verb("judging")}(?<!{{ing}})(?!{{who}}))
+    {_MANNER}(?<!{{to}})(?:{{know}}(?={{that}})|{{love}}|{_verb("judging")}(?<!{{ing}})(?!{{who}})(?<!{{expecting}}(?={{participants|pronoun}})))
   | {{have|be|modal|do}}?{{negation}}{{judging}}
-  | {{be}}{{adverb}}?{{judging}}(?<={{ing}})
+  | {{have}}?{{be}}{{adverb}}?{{judging}}(?<={{ing}})
 )"""
 _TAIL = """(?:
     {preposition|publishing|participle|open|comma|own|the|adverb|number|capital|adjective|plain}{0,8}?
@@ -62,6 +66,7 @@ _PEOPLE = """(?<!{own})(?:
     {renown|adjective|adverb|plain|capital|quantifier|examination|and}{0,3}?{experts}
   | {quantifier}{preposition}{the}{adjective}{community} | {the}{adjective}{community}
   | {article}{adjective|renown|capital|plain}{0,2}{group}(?={preposition})
+  | {organisation}{adjective|capital}{0,2}?{group}
   | {the|article}?{renown}{1,2}{adjective|plain}?{expert}(?!{capital})
 )"""
 _ASIDE = "(?:{open}{!close|stop}{1,6}?{close}|{comma}(?:{!comma|stop|that}){1,8}?{comma})?"
@@ -77,7 +82,9 @@ _PATTERNS = {
         {per|location}{the|adverb}{0,2}(?:{organisation|and|mark}|{number}){1,4}?{plain|adjective}{0,3}?{guideline}
       | {organisation|and|mark}{1,3}{plain|adjective}{0,3}?{guideline}
         (?={stop}?{be|have|stating|finding|that}|{stop}(?!$))""",
-    "according": f"""(?:{{according}}{{to}}|{{per}}(?={{the}}?{{organisation|journal}}))(?:
+    "according": f"""(?:{{according}}{{to}}
+          (?:{{the|article}}?{{adjective}}{{0,2}}?{{answer}}{{preposition}}(?={{!stop}}))?
+        |{{per}}(?={{the}}?{{organisation|journal}}|{{article}})|{{as}}{{per}}|{{in}}{{the}}{{opinion}}{{of}})(?:
         {_PHRASE}{_TAIL}
       | {{the}}?{{capital|adjective}}{{0,2}}?{_BODY}(?!{{bare}})(?:{{and|comma}}{{1,2}}{{organisation}})*
       | {_PEOPLE}
@@ -94,7 +101,11 @@ _PATTERNS = {
     "finds_not": f"{_SUBJECT}{_GAP}{{have|do}}?{{not}}{{finding}}",
     "praised": f"(?<!{{preposition|demonstrative|the|own}}){_SUBJECT}{_GAP}{{have}}?{{be}}{{adverb}}{{0,2}}{{praised}}",
     "judges": f"{_PEOPLE}{{place}}?{_GAP}{_JUDGING}",
-    "states": f"{_BODY}{_ASIDE}{_MANNER}{_verb('stating')}(?<!{{ing}})",
+    "agreed": """{the}{adjective|plain}{0,2}?{consensus}{be}(?={that})
+      | {the|article}{adjective|adverb|plain}{0,2}?{agreement}{preposition}
+        {renown|adjective|plain|the}{0,2}?{experts}""",
+    "states": f"""{_BODY}{_ASIDE}(?:{_MANNER}{_verb("stating")}(?<!{{ing}})
+        | {{comparing|inspecting}}(?<={{ed|inspecting}}){{!stop|comma|that}}{{1,12}}?{{and}}{{told}})""",
     "guideline": """
         {the|quantifier|adjective|capital|plain}{0,3}?{guideline}{have}?{adverb}?{stating|put|hold}
       | {per}{quantifier|adjective|plain|the}{0,2}?{guideline}
@@ -102,8 +113,9 @@ _PATTERNS = {
         {the|quantifier|adjective|renown|examination|plain}{0,3}?{experts}{be|that}
       | {under|location}(?={quantifier|adjective})
         {quantifier|adjective|plain|examination}{1,3}?{guidelines}(?!{bare})""",
-    "tied": f"""{{adverb}}{{0,2}}{{tie}}{{adverb}}?{{preposition}}(?<!{{goal}})(?!{{own}})(?:{_PHRASE}{_TAIL}|{_PEOPLE})
-      | {{backing}}{{adverb}}?{{by}}{{organisation}}
+    "tied": f"""{{adverb}}{{0,2}}{{tie}}{{adverb}}?{{preposition}}(?<!{{goal}})(?!{{own}})
+          (?:{_PHRASE}{_TAIL}|{{over}}?{{number}}?{_PEOPLE})
+      | {{backing}}{{adverb}}?{{by}}{{organisation}} | {{as}}{{adverb}}?{{stating}}(?<={{ed}}){{by}}{{organisation}}
       | {{recognised}}{{by}}{{organisation}}(?={{as}})
       | {{holding}}{{!stop|comma|finding|be|have}}{{0,6}}?{{by}}{_PEOPLE}""",
     "label": """(?:^|(?<={stop|mark}))(?:{the|article}?{!stop|comma|be|have|do|negation|pronoun|preposition}{0,3}?
@@ -112,8 +124,13 @@ _PATTERNS = {
       | {number}?{adjective|plain|capital}{0,3}(?P<head>{study|report|survey})
           {open}{!close|stop}{0,5}?{number}{!close|stop}{0,10}?{close}(?={colon}))
       | {the}{adjective}{0,2}(?:{evidence|research|study|compound}){answer}{be}{adverb}{0,2}{praised}""",
+    "noted": """(?:^|(?<={open|stop})){source}{colon}
+        {the}?{organisation|journal}(?:{and|comma}{1,2}{organisation|journal})*(?={close}|{stop}?$)""",
     "there": f"(?:{{there}}{{be}}|{{theres}}){_PHRASE}(?={{that|preposition|to|finding}})",
-    "that": "{the|article|quantifier|adjective|number|adverb|lacking|praised|plain}{0,4}?(?P<head>{evidence}){that}",
+    "that": """{the|article|quantifier|adjective|number|adverb|lacking|praised|plain}{0,4}?
+        (?P<head>{evidence})(?:{be}{gerund|adjective})?{that}""",
+    "listed": f"""{_PHRASE}(?:{{plain|participle|publishing}}{{0,2}}{{preposition}}{{the}}?{{organisation}}
+        (?:{{and|comma}}{{1,2}}{{organisation}})*)(?={{colon}})""",
     "titled": f"""{_PHRASE}{{publishing|participle|preposition|number|comma|open|the}}{{1,4}}{{journal}}
         (?:{{open}}?{{number}}{{close}}?)?""",
     "dated": """{article|the|another|number|adjective|one}{number|adjective|plain|capital|examination}{0,5}?
@@ -123,7 +140,7 @@ _PATTERNS = {
       | {{in|across}}{{article|quantifier}}?{{adjective|number|plain}}{{0,2}}?(?<={{matched}}){{comparison}}""",
     "published": """{publishing}{in}{the}?{adjective|plain|renown|capital|quantifier}{0,3}?
         (?:{periodicals}|{journal}(?:{mark}{journal})*) | {tie}{in}{journal}""",
-    "amount": """{over}?(?:{plus}|(?<={over}){number}|{number}(?={adjective})|{amount}{of}?)
+    "amount": """(?:{adverb}?{over})?(?:{plus}|(?<={over}){number}|{number}(?={adjective})|{amount}{of}?)
         (?:{comma|and}?{adjective|plain|number|capital|participle}){0,4}?(?P<head>{plural})TOPIC
       | {over|quantifier|number}{0,3}{decades}{of}{adjective}{0,2}{research|evidence|data|study}""".replace(
         "TOPIC", _TOPIC
@@ -132,11 +149,13 @@ _PATTERNS = {
     "proof": """
         {have}{adverb}{0,2}{be}{adverb}{0,3}(?:{shown|documented}|{proof|found}(?={to|that})
           |{proof|found}(?={across}{quantifier|number|adjective|plain})
+          |(?<={clinically}){proof}
           |{proof}(?={again}|{in}{quantifier|adjective}{0,2}{living}))
-      | {be}{adverb}{0,3}{shown}(?={to|that})
+      | {be}{adverb}{0,3}{shown}(?={to|that}) | {be}{adverb}{0,2}(?<={clinically}){shown}(?={stop})
       | {be}{adverb}{0,2}{well}{adverb}?(?:{holding}(?<!{known})|{known}(?={to|that})|{recognised}(?={as}))
       | {have}{adverb}?{well}{be}{holding}
       | {be}{adverb}{0,2}(?:{supposed}(?:{that}|{to}(?!{be}))|{known}{to}(?!{be|have|own|pronoun|the}))
+      | (?<={it}){be}{adverb}?{revealed}(?={that})
       | {be}{adverb}{0,2}{found}(?={to}{!contain})
       | (?<!{be|have|adverb|negation}){shown}{to}""",
     "slogan": """{slogan} | {clinically}{comparing}(?<={ed})
@@ -150,7 +169,7 @@ RANK = tuple(_PATTERNS)
 _SOURCES = "evidence|research|study|report|survey|data|weak_data"
 _NEEDED: Mapping[str, tuple[str, ...]] = {
     "position": ("guideline",),
-    "according": ("according|per",),
+    "according": ("according|per|opinion",),
     "finds": (_SOURCES, "finding|back"),
     "participants": ("participants", "told"),
     "phase": ("phase",),
@@ -159,10 +178,13 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
     "finds_not": (_SOURCES, "not", "finding"),
     "praised": (_SOURCES, "praised"),
     "judges": ("experts|expert|community|group", "know|love|judging"),
-    "states": ("organisation|journal", "stating"),
+    "states": ("organisation|journal", "stating|told"),
     "guideline": ("guideline|guidelines",),
-    "tied": ("tie|backing|recognised|holding", f"{_SOURCES}|experts|expert|community|group|organisation"),
+    "tied": ("tie|backing|recognised|holding|stating", f"{_SOURCES}|experts|expert|community|group|organisation"),
     "label": ("colon|praised", "answer|study|report|survey"),
+    "noted": ("source", "colon"),
+    "agreed": ("agreement",),
+    "listed": ("organisation", "colon", _SOURCES),
     "there": ("there|theres", _SOURCES),
     "that": ("evidence", "that"),
     "titled": ("journal", _SOURCES),
@@ -171,7 +193,7 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
     "published": ("publishing|tie", "periodicals|journal"),
     "amount": ("plural|decades",),
     "single": ("one", "study|report|survey"),
-    "proof": ("shown|documented|proof|found|holding|known|recognised|supposed",),
+    "proof": ("shown|documented|proof|found|holding|known|recognised|supposed|revealed",),
     "slogan": ("slogan|clinically|expert|well", "slogan|comparing|endorsed|tie"),
 }
 """Words of which each form must have one, for each of its parts; they are cheaper to look for than the form."""

@@ -61,7 +61,7 @@ def guard() -> re.Pattern[str]:
     """Finds the beginning of any word that a cue needs, in a text in lower case."""
     stems = {word[:_STEM] for role in _GUARD for word in _words()[role]}
     praise = "|".join(sorted(_slogan_parts("praised") | _slogan_parts("shown")))
-    return re.compile(rf"\b(?:{trie_pattern(stems)}|per the )|-(?:{praise})\b")
+    return re.compile(rf"\b(?:{trie_pattern(stems)}|per the |published in |sources?:)|-(?:{praise})\b")
 
 
 @cache

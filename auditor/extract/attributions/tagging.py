@@ -13,7 +13,7 @@ from auditor.extract.attributions.lexicon import character, characters, guard, k
 from auditor.extract.names import find_names
 
 _WORD = re.compile(
-    r"(?i:in (?:vitro|vivo|silico))\b|\$?\d[\d.,]*(?:[–-]\d[\d.,]*)?\+?%?(?![\w-])"
+    r"(?i:in (?:vitro|vivo|silico))\b|(?:Drs?|Prof|Mrs?|Ms|St)\.(?=\s)|\$?\d[\d.,]*(?:[–-]\d[\d.,]*)?\+?%?(?![\w-])"
     r"|[\w$][\w’'/+-]*+(?:\.(?=\w)(?!(?<=[a-z]{3}\.)[A-Z][a-z])[\w’'/+-]*+)*+|[^\w\s]"
 )
 _NEAR = 400

@@ -13,6 +13,9 @@ _SILENT_KINDS = {
     BlockKind.CODE,
     BlockKind.ALT_TEXT,
 }
+_PROSE = re.compile(r"[.!?][\"”’)]*\s+\S.*[.!?][\"”’)]*$", re.DOTALL)
+_LONGEST_TITLE = 120
+"""A heading of more characters that holds whole sentences is a paragraph in large type."""
 _TITLE_KEY = re.compile(
     r"(?:^|\.)(?:title|name|headline|alternativeHeadline|question|tags?|keywords?|slug|heading|label|category|categories"
     r"|seo_?title|meta_?title)(?:\.\d+)?$",
@@ -29,6 +32,8 @@ _DID_YOU_KNOW = re.compile(r"\bknow\b", re.IGNORECASE)
 
 def is_silent(block: Block) -> bool:
     """Whether the block carries no claims of its own: headings, titles, controls, link texts (V11)."""
+    if block.kind is BlockKind.HEADING and len(block.text) > _LONGEST_TITLE and _PROSE.search(block.text):
+        return False
     if block.kind in _SILENT_KINDS or block.region is Region.NAVIGATION:
         return True
     if block.key and _TITLE_KEY.search(block.key):

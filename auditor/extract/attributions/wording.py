@@ -11,10 +11,12 @@ from auditor.model import Citation, Confidence, CueClass, Sentence, Span
 
 _CLASS_OF_FORM = {
     "judges": CueClass.EXPERTS,
+    "agreed": CueClass.EXPERTS,
     "states": CueClass.NAME_ONLY,
     "position": CueClass.NAME_ONLY,
     "guideline": CueClass.NAME_ONLY,
     "published": CueClass.NAME_ONLY,
+    "noted": CueClass.NAME_ONLY,
     "titled": CueClass.NAME_ONLY,
     "amount": CueClass.RESEARCH,
     "dated": CueClass.ONE_STUDY,

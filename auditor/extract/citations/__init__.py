@@ -1,6 +1,6 @@
 """Finds citations: everything in the text that points at a source, and the tier it reaches.
 
-Each module beside this one knows one form: identifiers and links, numbered markers, author and
+Each module beside this one knows one form: identifiers and links, numbered markers, notes by sign, author and
 year, named works. Tiers are those of docs/definitions.md.
 """
 
@@ -11,6 +11,7 @@ from auditor.extract.citations.authors import author_years
 from auditor.extract.citations.identifiers import identifiers
 from auditor.extract.citations.links import links
 from auditor.extract.citations.markers import markers
+from auditor.extract.citations.notes import notes
 from auditor.extract.citations.parts import joined_parts
 from auditor.extract.citations.references import References
 from auditor.extract.citations.works import works
@@ -28,6 +29,7 @@ def find_citations(annotated: Annotated) -> tuple[Citation, ...]:
             found += identifiers(sentence)
             found += author_years(sentence, references)
             found += works(sentence, references)
+    found += notes(annotated.page, references, found)
     outside = (each for each in found if each.span.block not in references.blocks)
     joined = joined_parts(annotated.page, _distinct(outside))
     return tuple(sorted(_distinct(joined), key=lambda each: each.span))

@@ -23,8 +23,13 @@ _ONE_WORD = rf"(?!{UPPER}[\w’'&-]*\s(?:Study|Review)\b)"
 """A year before a single word and "Study" tells who made or paid for it: no title."""
 _TITLE = rf"(?:{_WORD}\s+{_LINK}){{1,7}}?{_TITLE_HEAD}\b(?:\s+{_LINK}{_WORD}){{0,5}}"
 _PERSON = rf"(?=\w*[a-z]){SURNAME}"
+_PROFESSION = (
+    r"(?:academics|authors|clinicians|doctors|experts|investigators|physicians|researchers|scientists|specialists"
+    r"|teams?)\b"
+)
+"""After a word with a capital: who they are, where a surname would say who wrote."""
 _AUTHOR = re.compile(
-    rf"\b(?:by|led\sby)\s(?:(?:Dr|Prof|Professor)\.?\s)?(?:{UPPER}[\w.’'-]*\s){{0,2}}(?!University|The\b){_PERSON}"
+    rf"\b(?:by|led\sby)\s(?:(?:Dr|Prof|Professor)\.?\s)?(?:{UPPER}[\w.’'-]*\s){{0,2}}(?!University|The\b){_PERSON}\b(?!\s{_PROFESSION})"
     rf"|{_PERSON}\s(?:et\sal\b|and\s(?:colleagues|co-?workers|co-?authors|associates))"
     rf"|\({_PERSON}(?:\s(?:et\sal|and|&)\b|,|\))"
 )
@@ -71,7 +76,7 @@ def _forms() -> dict[str, re.Pattern[str]]:
             rf"\bby\s(?:Dr\.?\s|Prof(?:essor|\.)?\s)?(?:{_WORD}\s){{0,2}}{SURNAME}{_TEAM}?"
             rf",?\s(?:published\s|printed\s)?in\s(?:the\s)?{_WORD}(?:\s{_LINK}{_WORD}){{1,6}}"
             rf"|\bby\s{_PERSON}{_TEAM}\s\({_WORD}(?:\s{_LINK}{_WORD}){{0,6}}\)"
-            rf"|\bin\s(?:the\s)?{_WORD}(?:\s{_LINK}{_WORD}){{1,6}}\sby\s{SURNAME}{_TEAM}?"
+            rf"|\bin\s(?:the\s)?{_WORD}(?:\s{_LINK}{_WORD}){{1,6}}\sby\s{SURNAME}\b(?!\s{_PROFESSION}){_TEAM}?"
         ),
         "survey": re.compile(
             r"\b(?:we|our)\b(?=.{0,200}\b(?:19|20)\d\d\b)(?=.{0,200}\b\d[\d,]*\s(?:of\sour\s)?(?:\w+\s){0,2}[a-z]+)"
@@ -105,6 +110,7 @@ _HINTS = {
 """Of these words a sentence must have one for the form to be looked for."""
 _ANY_HINT = frozenset[bytes]().union(*_HINTS.values())
 _DATED_FORMS = ("report", "paper")
+_PLAIN_KIND = re.compile(r"\s(?:Poll|Report|Review|Study|Survey)$")
 _CAPITALS = re.compile(r"[A-Z]{3}")
 
 
@@ -113,11 +119,23 @@ def works(sentence: Sentence, references: References) -> Iterator[Citation]:
     dated = _YEARS.search(sentence.text) is not None
     for name in _possible(sentence.text, dated):
         for match in _forms()[name].finditer(sentence.text):
+            if name == "report" and _is_of_body(match):
+                continue
             section = name == "label" and (match["section"] or match["clause"])
             tier = Tier.RESOLVABLE if section else Tier.IDENTIFIABLE
             yield Citation(_span(sentence, *match.span()), _KINDS[name], tier)
     if dated:
         yield from _journals(sentence, references)
+
+
+def _is_of_body(match: re.Match[str]) -> bool:
+    """Whether the title is but a body's name and the kind of work: "2019 Demo Heart Association Report"."""
+    title = match["title"] or match["dated"] or ""
+    kind = _PLAIN_KIND.search(title)
+    if kind is None:
+        return False
+    name = next(find_names(title), None)
+    return name is not None and name.start == 0 and name.end >= kind.start()
 
 
 def _possible(text: str, dated: bool) -> Iterator[str]:

@@ -12,6 +12,8 @@ from auditor.model import Page
 from auditor.model.price import Pack
 
 _FIRST_PART = re.compile(r"\s[-–—|·/]\s|[|:(·]|,\s|\.\s|\s(?:by|from)\s")
+_PARENTHESES = re.compile(r"\(([^()]{1,60})\)")
+_COSTS = re.compile(r"[®™]?\s(?:now\s)?(?:costs?|sells?|starts?)\b")
 _MARKS = re.compile(r"[®™©*.!?\s]+$|[®™©]")
 _HEADING = 200
 """Characters of a heading that are read."""
@@ -47,8 +49,12 @@ def first_part(text: str) -> str:
 
 
 def product_of(text: str) -> Product:
-    """The product that a heading names; the drug where there is one, else all its words unless any shop has them."""
-    rest = Rest(lowered(first_part(text)))
+    """The product that a heading names; the drug where there is one, else all its words unless any shop has them.
+
+    A brand in parentheses is told in its rest: it is not the same as without.
+    """
+    first = first_part(text)
+    rest = Rest(lowered(first))
     packs, told = read_packs(rest)
     strength = read_strength(rest)
     form = read_form(rest) or told
@@ -57,8 +63,14 @@ def product_of(text: str) -> Product:
     name = " ".join(rest.text[start:end].split())
     rest.drop(start, end)
     if drugs or _is_special(name):
-        return Product(name, strength, form, packs, rest.text, bool(drugs))
+        return Product(name, strength, form, packs, f"{rest.text} {_brand_behind(text, first)}", bool(drugs))
     return Product(form, strength, "", packs) if form and not name else Product()
+
+
+def _brand_behind(text: str, name: str) -> str:
+    """The brands in parentheses behind a name."""
+    said = _PARENTHESES.findall(lowered(text[: len(name) + _HEADING]))
+    return " ".join(each.brand for part in said for each in lexical().find(part))
 
 
 def _is_special(name: str) -> bool:
@@ -73,7 +85,7 @@ def _capitalised_pattern() -> re.Pattern[str]:
     form = alternatives({**meanings("preparations"), **meanings("counted")})
     return re.compile(
         r"\s*(?:(?i:an?|the|our|buy|order)\s+)?(?P<name>[A-Z][\w'’+-]*(?:\s[A-Z][\w'’+-]*){0,3})(?![\w'’+-])"
-        rf"(?=[®™]?\s*(?:$|[\d$£€:(,–—-]|\b(?i:{form}|at|costs?|for|from|is|sells|starts?)\b))",
+        rf"(?=[®™]?\s*(?:$|[\d$£€:(,–—-]|\b(?i:{form}|at|costs?|for|from|is|now|sells|starts?)\b))",
         re.ASCII,
     )
 
@@ -81,8 +93,13 @@ def _capitalised_pattern() -> re.Pattern[str]:
 def capitalised(text: str) -> str:
     """A name that a text in its own case begins with, which no list knows: "Zelvane" of "Zelvane 20 mg, 30 tablets"."""
     match = _capitalised_pattern().match(text)
-    name = match["name"].lower() if match is not None else ""
-    return name if substance(name) and product_of(name).name == name else ""
+    return product_of(match["name"]).name if match is not None and substance(match["name"].lower()) else ""
+
+
+def is_subject(text: str) -> bool:
+    """Whether it says what such a name costs: "Zelvane now costs"."""
+    match = _capitalised_pattern().match(text)
+    return match is not None and _COSTS.match(text, match.end("name")) is not None
 
 
 def tells_of_all(page: Page) -> bool:

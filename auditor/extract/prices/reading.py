@@ -1,17 +1,17 @@
 """Reads the prices of a page."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from auditor.extract.prices.commas import has_decimal_points, malformed_end
-from auditor.extract.prices.naming import Product
+from auditor.extract.prices.naming import Product, is_subject
 from auditor.extract.prices.offering import bought
 from auditor.extract.prices.offers import Offer, read_offer
 from auditor.extract.prices.parts import substance
 from auditor.extract.prices.phrases import Phrase, phrases
 from auditor.extract.prices.products import Products
-from auditor.extract.prices.roles import drop_harmless, is_control, role_of
+from auditor.extract.prices.roles import drop_harmless, is_control, is_reduced, role_of
 from auditor.extract.prices.surroundings import each_around, is_buyable, said_around, unlisted_name
 from auditor.extract.prices.words import Rest, any_word
 from auditor.extract.quantities import lowered
@@ -34,8 +34,10 @@ class Reader:
         block = self.page.block_of(sentence.span)
         around, pressed = said_around(self.page, block), is_control(block)
         buyable = pressed or is_buyable(self.page, block)
+        reduced = ("reduced",) if is_reduced(sentence) else ()
         for phrase in phrases(sentence, amounts):
-            yield self._price(phrase, block, around, buyable=buyable, pressed=pressed)
+            price = self._price(phrase, block, around, buyable=buyable, pressed=pressed)
+            yield replace(price, terms=(*price.terms, *reduced)) if reduced else price
 
     def _price(self, phrase: Phrase, block: Block, around: str, *, buyable: bool, pressed: bool) -> Price:
         rest = Rest(lowered(f"{phrase.text}\n{around}"))
@@ -43,7 +45,8 @@ class Reader:
         offer = read_offer(rest, phrase.at, phrase.amount, _behind(phrase, block))
         each = offer.each if offer.each.per else each_around(self.page, block, phrase)
         role = PriceRole.OTHERS if self.products.are_others(block) else role_of(phrase, rest)
-        measured, name = bool(offer.strength or offer.packs), unlisted_name(block, phrase.text, around)
+        measured = bool(offer.strength or offer.packs) or is_subject(phrase.text)
+        name = unlisted_name(block, phrase.text, around)
         product = self.products.of(block, rest, name, measured=measured, pressed=pressed)
         malformed = malformed_end(phrase)
         if malformed and not self._has_decimal_points:

@@ -5,7 +5,8 @@ from functools import cache
 
 from auditor.extract.prices.phrases import Phrase
 from auditor.extract.prices.words import Rest, alternatives, any_word, words
-from auditor.model import Block, BlockKind
+from auditor.extract.quantities import lowered
+from auditor.model import Block, BlockKind, Sentence
 from auditor.model.price import PriceRole
 
 _TICK = re.compile(r"[^\w]+$|^[^\w]+")
@@ -20,6 +21,11 @@ def role_of(phrase: Phrase, rest: Rest) -> PriceRole:
     if any_word("roles", "former").search(rest.text) or _is_higher(phrase):
         return PriceRole.FORMER
     return PriceRole.OTHERS if any_word("roles", "others").search(rest.text) else PriceRole.ASKED
+
+
+def is_reduced(sentence: Sentence) -> bool:
+    """Whether a sentence says in words what something cost before."""
+    return any_word("roles", "former").search(lowered(sentence.text)) is not None
 
 
 def drop_harmless(rest: Rest) -> None:

@@ -57,6 +57,11 @@ _OF_SOMETHING = re.compile(
     r"(?:had|have|has|were|are|was|is|said|say|says|did|do|felt|feel|saw|see|got|get|lost|lose|stop|\w{3,12}ed)\b)"
 )
 _PORTION = re.compile(r"(?:first|second|last|latter|other|former|upper|lower|bottom|top|in|by)\s$")
+_IN_HALF = re.compile(
+    r"\b(?:cut(?:s|ting)?|slash\w*|reduc\w+|slic\w+|dropp?\w*|lower\w*)\s(?:[\w'’-]+\s){1,7}(?:nearly\s|almost\s|about\s)?in\s$"
+)
+"""What was cut in half came down to half, unless it is a tablet; who judges it knows."""
+_FAR = 80
 _HOLDS = {2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 100, 200, 500, 1000, 10_000, 100_000}
 
 
@@ -135,6 +140,8 @@ def _part(text: str, match: re.Match[str]) -> Iterator[Figure]:
     part, many = match["part"], match["many"]
     whole = _PARTS.get(part) or _PARTS[part.rstrip("s")]
     if many is None and (part != "half" or _PORTION.search(text, max(0, match.start() - 8), match.start())):
+        if part == "half" and _IN_HALF.search(text, max(0, match.start() - _FAR), match.start()):
+            yield _whole(match, Decimal("0.5"), QuantityKind.FOLD)
         return
     if many in (None, "a") and not (_OF_SOMETHING.match(text, match.end()) or _is_step(text, match.start())):
         return

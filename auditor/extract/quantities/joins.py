@@ -11,6 +11,7 @@ from auditor.model import QuantityKind
 _SHARE = re.compile(
     r"(?:\stimes)?\s(?:in|out\sof|of|per|for\severy)(?:\s(?:every|each|the|all|an?|our))?\s(?:about\s)?|\s?/\s?"
 )
+_ONE_OF = re.compile(r"\sof\s")
 _TIME = re.compile(
     r"\s?(?:[-–—‑]|to)\s?\d+\+?[\s-]?(?:min(?:ute)?|hr|hour|day|night|week|wk|month|mo|year|yr|decade)s?\b"
 )
@@ -53,7 +54,7 @@ def _share(text: str, part: Figure, whole: Figure) -> Figure | None:
     bare = whole.kind is QuantityKind.NUMBER and part.kind in (QuantityKind.NUMBER, QuantityKind.FOLD)
     if not bare or not _SHARE.fullmatch(text, part.end, whole.start):
         return None
-    if text[part.first : part.last] == "one" and " of " in text[part.end : whole.start]:
+    if text[part.first : part.last] == "one" and _ONE_OF.match(text, part.end):
         return None
     if (
         not 0 <= part.low <= whole.low

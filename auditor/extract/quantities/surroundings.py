@@ -45,17 +45,23 @@ _THEM = re.compile(r"\sof\s(?:them|those|these|whom|us)\b")
 
 def approximator(text: str, start: int) -> tuple[int, str, str]:
     """Where the quantity begins with the words before it, these words, and the comparison they make."""
-    near = text[max(0, start - _REACH) : start]
-    words = near.split()[-_LONGEST:]
-    if words and words[-1] in _ARTICLES:
+    origin = max(0, start - _REACH)
+    near = text[origin:start].split()
+    if not near or not near[-1].endswith(_last_words()):
+        return start, "", ""
+    words = list(_APART.finditer(text, origin, start))[-_LONGEST:]
+    if words and words[-1].group() in _ARTICLES:
         words.pop()
-    for count in range(len(words), 0, -1):
-        phrase = " ".join(words[-count:]).lstrip("(—–-")
+    for at in range(len(words)):
+        phrase = " ".join(word.group() for word in words[at:])
         if phrase in _comparators():
             comparator = _comparators()[phrase]
-            begin = near.rfind(phrase.split()[0])
-            return start - len(near) + begin, phrase, comparator if comparator != "=" else ""
+            return words[at].start(), phrase, comparator if comparator != "=" else ""
     return start, "", ""
+
+
+_APART = re.compile(r"[^\s(—–-][^\s—–]*")
+"""A word, without the bracket or dash that may open it or part it from the one before."""
 
 
 _LONGEST = 4
@@ -66,6 +72,12 @@ _ARTICLES = frozenset({"a", "an", "the"})
 @cache
 def _comparators() -> Mapping[str, str]:
     return _by_word("approximators.toml")
+
+
+@cache
+def _last_words() -> tuple[str, ...]:
+    """The words that an approximator can end with; most figures stand behind others."""
+    return tuple(sorted(_ARTICLES.union(phrase.split()[-1] for phrase in _comparators())))
 
 
 def names_measure(text: str) -> bool:
@@ -124,16 +136,25 @@ def counted_noun(text: str, end: int) -> str:
     if not text.startswith(" ", end):
         return ""
     words = text[end : end + _REACH].split()[: _ADJECTIVES + 2]
-    for at, word in enumerate(words[: _ADJECTIVES + 1]):
+    for at, written in enumerate(words[: _ADJECTIVES + 1]):
+        word = written.partition("—")[0]
         noun = word.rstrip('.,;:!?)”"')
         pair = f"{noun} {words[at + 1].rstrip('.,;:!?)')}" if at + 1 < len(words) else ""
         if pair in counted() or noun in counted():
             return pair if pair in counted() else noun
-        if not noun[:1].isalpha() or noun != word.rstrip(",") or word in _PREPOSITIONS or (word == "of" and at):
+        if word != written or not (_INITIALS.fullmatch(word) or _is_adjective(word, noun, at)):
             return ""
     return ""
 
 
+def _is_adjective(word: str, noun: str, at: int) -> bool:
+    """Whether a word may stand between a number and its noun; "of" may only at first."""
+    plain = noun[:1].isalpha() and noun == word.rstrip(",")
+    return plain and word not in _PREPOSITIONS and not (word == "of" and at)
+
+
+_INITIALS = re.compile(r"(?:[a-z]\.){2,}")
+"""An abbreviation whose full stop ends no sentence: "U.S. adults"."""
 _ADJECTIVES = 3
 """Words that may stand between a number and its noun."""
 _PREPOSITIONS = frozenset({"with", "to", "in", "and", "or", "for", "on", "at", "by", "from", "per", "than"})

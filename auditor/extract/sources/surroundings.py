@@ -10,6 +10,15 @@ from auditor.model import Block, BlockKind, Citation, CitationKind, Source, Tier
 _FOOT = re.compile(
     r"^\W*(?:sources?|data(?:\s+sources?)?|references?|adapted|reproduced|based|from|note|notes)\b", re.IGNORECASE
 )
+_DIGEST = re.compile(
+    r"\W*(?:key\s(?:points?|findings?|results?|takeaways?)|(?:main\s)?(?:findings?|results?)|conclusions?|summary|abstract|"
+    r"takeaways?|highlights?)\b\W",
+    re.IGNORECASE,
+)
+_AUTHORS = re.compile(r"\W*(?:\d{1,3}\W+)?[A-Z][\w'’-]+,?\s(?:[A-Z]\.?\s?){1,3}[,.;&]")
+"""Surname and initials of the first author, as entries begin."""
+_TAIL = 60
+"""Characters that may follow journal and pages in an entry: an identifier, the name of a register."""
 _TABLE = {BlockKind.TABLE_CELL, BlockKind.CAPTION}
 _NESTING = 4
 """How many lead-ins above one another are followed."""
@@ -27,7 +36,9 @@ class Surroundings:
     def of_block(self, index: int) -> Source | None:
         """The source that covers a block from outside; None where there is none."""
         block = self._page.blocks[index]
-        return self._of_table(block) or self._of_lead_in(block) or self._of_heading(block)
+        return (
+            self._of_table(block) or self._of_lead_in(block) or self._of_heading(block) or self._of_entry_above(block)
+        )
 
     def _of_lead_in(self, block: Block) -> Source | None:
         reason = "table lead-in" if block.kind in _TABLE else "lead-in line"
@@ -45,6 +56,16 @@ class Surroundings:
             return None
         found = self._best.get(above.index)
         return _source(found, "heading above") if found else None
+
+    def _of_entry_above(self, block: Block) -> Source | None:
+        """The work whose full reference stands alone right above its digest: "Key points: ..."."""
+        head = block if block.lead_in is None else self._page.blocks[block.lead_in]
+        found = self._best.get(head.index - 1) if _DIGEST.match(head.text) else None
+        if found is None:
+            return None
+        above = self._page.blocks[head.index - 1]
+        alone = _AUTHORS.match(above.text) and found.span.end >= len(above.text) - _TAIL
+        return _source(found, "entry above") if alone else None
 
     def _of_table(self, block: Block) -> Source | None:
         if not block.group or block.kind not in _TABLE:

@@ -27,7 +27,7 @@ _JUDGES: Mapping[QuantityKind, Callable[[Place], Verdict | None]] = {
     QuantityKind.MEASURE: judge_measure,
     QuantityKind.P_VALUE: judge_significance,
     QuantityKind.INTERVAL: judge_significance,
-    QuantityKind.NUMBER: lambda place: judge_number(place) or judge_alone(place) or judge_crowd(place),
+    QuantityKind.NUMBER: lambda place: judge_crowd(place) or judge_number(place) or judge_alone(place),
 }
 
 

@@ -3,11 +3,12 @@
 import re
 
 from auditor.extract.statistics.place import Place
+from auditor.extract.statistics.recurrences import EVERY
 from auditor.model import QuantityKind, Span
 
 _SHARED = {QuantityKind.PERCENT, QuantityKind.SHARE, QuantityKind.COUNT}
 _BETWEEN = re.compile(
-    r"\s(?:of\s)?(?:(?!(?:of|in|with|for|at|on|to|by|from|and|or|than|as|who|that|were|was|are|is|have|had)\s)[a-z'’-]+\s){0,3}"
+    r"\s(?:of\s)?(?:(?!(?:of|in|with|for|at|on|to|by|from|and|or|than|as|who|that|were|was|are|is|have|had)\s)(?:[a-z'’-]+|(?:[a-z]\.){2,})\s){0,3}"
 )
 _REACH = 3
 """Words between number and noun."""
@@ -16,6 +17,9 @@ _REACH = 3
 def anchor(place: Place) -> Span:
     """From the approximator to the counted people or the compared word behind the number."""
     span = place.quantity.span
+    every = EVERY.search(place.preceding) if place.quantity.kind is QuantityKind.MEASURE else None
+    if every is not None:
+        return Span(span.block, span.start - len(every.group()), span.end)
     end = _noun_end(place) if place.quantity.kind in _SHARED else _compared_end(place)
     return Span(span.block, span.start, span.end if end is None else place.scene.sentence.span.start + end)
 

@@ -20,7 +20,7 @@ _STRENGTH = re.compile(
     r"|\s(?:effort|intensity)\b"
 )
 _LOAD = re.compile(
-    r"\s(?:of|to|at)\s(?:your|their|his|her|the|my|a)?\s?(?:own\s|personal\s|age-predicted\s|estimated\s)*"
+    r"\s(?:of|to|at)\s(?:your|their|his|her|its|the|my|a)?\s?(?:own\s|personal\s|age-predicted\s|estimated\s)*"
     r"(?:max\w*|1rm|one-rep|heart\srate|hr|hrmax|vo2\w*|best|effort|capacity|reserve|threshold|rpe|peak\sflow|height|length|"
     r"volume|depth|width|way|plate|battery|screen|dose|recommended\sdose|amount|serving)\b"
 )

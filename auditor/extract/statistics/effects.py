@@ -6,6 +6,7 @@ from auditor.extract.statistics.changes import AMOUNT, LEADS, TIME_UNITS, moved
 from auditor.extract.statistics.exclusions import exclusion
 from auditor.extract.statistics.instructions import instructed
 from auditor.extract.statistics.place import Place
+from auditor.extract.statistics.recurrences import recurs
 from auditor.extract.statistics.scene import labels_of
 from auditor.extract.statistics.verdicts import Verdict
 from auditor.model import Confidence, StatisticKind
@@ -24,6 +25,8 @@ COMPARED = re.compile(
     r"\s(?:more|less|fewer|longer|shorter|faster|slower|quicker|sooner|higher|lower|greater|heavier|lighter|taller|"
     r"deeper|thicker|thinner|better|worse)\b"
 )
+_LIKELY = re.compile(r"\s(?:more|less|as)\slikely\b")
+_MADE = re.compile(r"\s(?:more|less|as)\s(?:highly\s)?(?:concentrated|diluted?|pure|refined)\b")
 _BOUND = re.compile(r"\s(?:or|and)\s(?:more|less|fewer|longer|higher)\b")
 _AVERAGE = re.compile(r"\b(?:average|mean|median)\b")
 _FROM = re.compile(r"\bfrom\s(?:\w+\s)?$")
@@ -33,7 +36,7 @@ LOST = re.compile(r"\b(?:lost|loses?|losing|gained?|gains|shed|dropped|drops|add
 _WEIGHS = re.compile(r"\b(?:weigh\w*|measur\w+|tall|pace\sof|speed\sof)\s(?:\w+\s)?$")
 _SPEEDS = frozenset({"mi/h", "km/h", "mi/hour", "km/hour"})
 UNDERGONE = re.compile(r"\s(?:lost|shed|gained|gone|lighter|heavier)\b")
-_STEP = re.compile(r"\bby\s(?:\w+\s)?$")
+_STEP = re.compile(r"\bby\s(?!(?:year|month|week|day|age|stage|visit|session)\s)(?:\w+\s)?$")
 _IN_GROUP = re.compile(
     r"\s(?:on\saverage\s)?(?:in|among|with|for)\s(?:the\s|those\s)?(?:[\w-]+\s){0,3}"
     r"(?:dose|treatment|treated|placebo|control|intervention|active|drug|sham|comparator|study)[\s-](?:group|arm|cohort)s?\b"
@@ -48,8 +51,10 @@ def judge_fold(place: Place) -> Verdict | None:
     words = place.scene.text[place.start : place.end]
     if exclusion(place) or (instructed(place) and not place.clause_labels & {"person", "harm"}):
         return None
-    if place.beside(1) & {"composition", "form"}:
+    if place.beside(1) & {"composition", "form"} or _MADE.match(place.after):
         return None
+    if place.words.endswith("half"):
+        return _halved(place)
     return _verb(place) if re.search(r"(?:doubl|tripl|trebl|quadrupl|quintupl|halv)", words) else _factor(place)
 
 
@@ -62,11 +67,20 @@ def _verb(place: Place) -> Verdict | None:
     return Verdict(StatisticKind.RELATIVE_EFFECT, Confidence.MEDIUM) if near & FOUND else None
 
 
+def _halved(place: Place) -> Verdict | None:
+    """ "Cut the risk in half"; a tablet or a cake is cut in half too."""
+    near = place.last_labels(7)
+    found = near & {"harm", "outcome", "measure", "event"} and not near & {"form", "dose", "substance", "food"}
+    return Verdict(StatisticKind.RELATIVE_EFFECT, Confidence.MEDIUM) if found else None
+
+
 def _factor(place: Place) -> Verdict | None:
     twice = place.scene.text[place.start : place.end].endswith("twice")
     if _OFTEN.match(place.after):
         return None
     near = place.next_labels(3)
+    if _LIKELY.match(place.after):
+        return Verdict(StatisticKind.RELATIVE_EFFECT)
     compared = bool(near & {"comparative"} or _AS.match(place.after)) or bool(
         _THE.match(place.after) and place.next_labels(5) & FOUND
     )
@@ -78,12 +92,14 @@ def _factor(place: Place) -> Verdict | None:
         )
     if twice or (_TIMES.match(place.after) and not _BY.search(place.before)):
         return None
-    changed = labels_of(place.left[-6:]) & {"rise", "fall", "change"} or near & FOUND
+    changed = labels_of(place.left[-10:]) & {"rise", "fall", "change"} or near & FOUND
     return Verdict(StatisticKind.RELATIVE_EFFECT, Confidence.MEDIUM) if changed else None
 
 
 def judge_measure(place: Place) -> Verdict | None:
-    """A change in a body measure with its unit: an absolute effect."""
+    """A change in a body measure with its unit: an absolute effect; or the time from one case to the next."""
+    if recurs(place):
+        return None if exclusion(place) else Verdict(StatisticKind.PREVALENCE, Confidence.MEDIUM)
     if (
         not _may_be_effect(place)
         or _WEIGHS.search(place.before)
@@ -124,6 +140,8 @@ def _changed(place: Place) -> bool:
         return False
     if COMPARED.match(place.after):
         return bool(place.scene.labels & {"person", "measure", "study", "harm", "treatment"})
+    if place.scene.is_answer_to({"change"}) and place.start == 0 and unit not in TIME_UNITS | DOSE_UNITS:
+        return True
     if place.next_labels(4) & {"change"} and unit not in TIME_UNITS | DOSE_UNITS:
         return True
     if _IN_GROUP.match(place.after) and not AMOUNT.fullmatch(unit) and not place.scene.says(_BASELINE):

@@ -15,7 +15,7 @@ _SAME = re.compile(r"\s(?:the\ssame|identical|similar|alike|sure|certain)\b")
 
 _DISCOUNT = re.compile(
     r"[-\s]?(?:off|discount\w*|cheaper|cash\s?back|refund\w*|deposit|interest|apr|vat|tax|sales\stax|coinsurance|co-?pay\w*|"
-    r"commission|rebate|markup|savings?\b(?!\sof\slives)|bonus|of\sthe\s(?:cost|price|retail|brand|bill|fee)|down\b(?!\s(?:from|to|by|in)))"
+    r"of\s(?:all\s)?(?:orders|shipments|deliveries|packages)|commission|rebate|markup|savings?\b(?!\sof\slives)|bonus|of\sthe\s(?:cost|price|retail|brand|bill|fee)|down\b(?!\s(?:from|to|by|in)))"
 )
 _SPARED = re.compile(
     r"\b(?:sav(?:e|es|ing)|pay(?:s|ing)?|donat\w+|earn(?:s|ing)?|give\sback)\s(?:(?:an?|extra|additional|another|up\sto)\s){0,2}$"
@@ -33,6 +33,9 @@ _ILLUSTRATION = re.compile(
     r"|^\W*if\s.*\b(?:would|were|has\sdone\snothing)\b"
     r"|^\W*for\s(?:example|instance),\sa\s(?:fall|rise|drop|risk|reduction|change)\b"
 )
+_OPERATOR = re.compile("[÷×]")
+_SUM = re.compile(r"\d[^=.]{0,40}[÷×]\s?(?:[^=.]{1,40}=\s?)?$|÷\s?$")
+_TERM = re.compile(r"[^÷=.;]{0,40}÷\s?[$£€]?\d|\s?×\s?[$£€]?\d")
 _SCALE = re.compile(r"\b(?:scored?|rated?|rating|ranks?|stars?|grade|scale)\b")
 _SCORED = re.compile(r"\b(?:scored?|rated?|rating|ranked|stars?|grade)\s?(?:it|us|is|of|at|as|:)?\W*$")
 _DECIMAL_MARK = re.compile(r"(?:\w+\s)?\d\.\d\s?(?:out\sof|/)\s?(?:5|10)")
@@ -44,7 +47,7 @@ _ORDER = re.compile(
 )
 
 
-_DATED = re.compile(r"\b(?:aged?|ages|born|since|founded|established|licen[cs]e|lot|ndc|call|phone|fax|zip)\W+$")
+_DATED = re.compile(r"\b(?:aged?|ages|born|since|founded|established|licen[cs]e|lot|ndc|call|phone|fax|zip)[^\w,]+$")
 
 
 def exclusion(place: Place) -> str:
@@ -125,7 +128,9 @@ def _kinetics(place: Place) -> bool:
 
 
 def _illustration(place: Place) -> bool:
-    """E10: a supposition, up to the colon that may lead back to the facts."""
+    """E10: a supposition, up to the colon that may lead back to the facts; a term of a sum that is worked out."""
+    if place.scene.says(_OPERATOR) and (_SUM.search(place.preceding) or _TERM.match(place.following)):
+        return True
     if _in_condition(place) or _ILLUSTRATION.match(place.scene.text[place.clause[0] : place.clause[0] + _HEAD]):
         return True
     return place.clause[0] > 0 and ":" not in place.scene.text and place.scene.says(_ILLUSTRATION)
@@ -163,7 +168,16 @@ _DESCRIBED = re.compile(
 
 def _allocation(place: Place) -> bool:
     """E13 for a share: how a study divides its people, and who they are."""
+    if _ALLOCATES.search(place.before) or (_MADE_UP.search(place.before) and _SEX.match(place.after)):
+        return True
     return bool(_ALLOCATED.search(place.after) or _DESCRIBED.match(place.after))
+
+
+_ALLOCATES = re.compile(r"\b(?:randomi[sz]ed|assigned|allocated)\s(?:\w+\s)?$")
+_MADE_UP = re.compile(
+    r"\b(?:participants|patients|subjects|respondents|volunteers|sample|cohort|group|population)\s(?:was|were)\s(?:\w+\s)?$"
+)
+_SEX = re.compile(r"\s(?:female|male|women|men|white|black|hispanic|asian|caucasian|girls|boys)\b")
 
 
 def _form(place: Place) -> bool:

@@ -13,7 +13,7 @@ _OBJECT = re.compile(
     r"each|every|all|any|some|as|half|one|two|three|four|five|not|until|over|under|between|from|\d|$)\b|\W*\d|\W*$"
 )
 _ADVICE = re.compile(
-    r"\b(?:should|must|recommend\w*|advis\w+|suggest\w*|try|aim|need|be\staken|be\scareful)\b[^.;:]{0,40}\b(?:to\s)?"
+    r"\b(?:should|must|recommend\w*|advis\w+|suggest\w*|try|aim|need(?!\sfor\b)|be\staken|be\scareful)\b[^.;:]{0,40}\b(?:to\s)?"
     r"(?:reduc|lower|cut|increas|limit|restrict|titrat|taper|adjust|avoid|keep|stay)\w*\b"
     r"|\byou\s(?:may|can|should|must|could|need\sto)\s(?:take|use|apply|inject|swallow|drink|eat|add|repeat|chew|have)\b"
 )

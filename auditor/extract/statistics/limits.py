@@ -2,6 +2,7 @@
 
 import re
 
+from auditor.extract.statistics.instructions import instructed
 from auditor.extract.statistics.place import Place
 from auditor.extract.statistics.scene import labels_of
 from auditor.model import QuantityKind
@@ -68,15 +69,37 @@ def is_limit(place: Place) -> bool:
         return True
     if place.quantity.kind is QuantityKind.MEASURE and (_ACTION.search(place.after) or place.words.startswith(_BOUNDS)):
         return True
-    if _NORMAL.match(place.after) or _AIMED.match(place.after):
+    if _NORMAL.match(place.after) or _AIMED.match(place.after) or _is_aim(place):
         return True
     return _is_level(place) or _is_bar(place) or _SUBGROUP.search(place.before) is not None
+
+
+def _is_aim(place: Place) -> bool:
+    """ "Losing 5% of your weight helps", "raise the load by no more than 10% a week", "a 10% drop warrants a call"."""
+    if place.quantity.kind is not QuantityKind.PERCENT:
+        return False
+    opening = place.scene.text[place.clause[0] : place.start]
+    if _TO_LOSE.fullmatch(opening) and _OF_YOURS.match(place.after):
+        return True
+    capped = place.words.startswith(("no more than", "not more than", "at most", "a maximum"))
+    passed = place.quantity.comparator and _NEEDS.match(place.after)
+    warranted = (passed or _WARRANTS.search(place.after)) and not place.next_labels(4) & {"person"}
+    return bool(warranted) or (capped and instructed(place))
+
+
+_TO_LOSE = re.compile(
+    r"\W*(?:(?:while|even|simply|just|only|by|that)\s)*(?:lose|losing|dropping|shedding)\s(?:[a-z]+\s){0,2}"
+)
+_OF_YOURS = re.compile(r"(?:\sor\smore)?\sof\s(?:your|one['’]s)\s(?:[a-z]+\s){0,2}weight\b")
+_NEEDS = re.compile(r"(?:\sof\s(?:the|your)\s[a-z]+)?\s(?:needs?|requires?|means?)\s")
+_WARRANTS = re.compile(r"\b(?:should\sprompt|warrants?|calls?\sfor|should\strigger)\b")
 
 
 def _is_level(place: Place) -> bool:
     """ "an HbA1c of 6.5% or above", "oxygen saturation below 92%"."""
     near = place.last_labels(2) | labels_of(place.labelled[-2:])
-    if near & {"index", "cutoff"} and place.quantity.comparator and not _moves(place):
+    bounded = place.quantity.comparator or _OR_MORE.match(place.after)
+    if near & {"index", "cutoff"} and bounded and not _moves(place):
         return True
     if place.last_labels(1) & {"cutoff"} and not place.words.startswith(("-", "−", "+")) and _BARE.search(place.before):
         return True

@@ -16,11 +16,14 @@ from auditor.extract.statistics.counts import LONE, MANY, MILLION, SOME, YEARLY,
 from auditor.extract.statistics.effects import COMPARED, DOSE_UNITS, FOUND, LOST, MORE_OF, UNDERGONE
 from auditor.extract.statistics.lexicon import Word, label_words
 from auditor.extract.statistics.place import ARROWS, NEAR
+from auditor.extract.statistics.recurrences import EVERY
 from auditor.extract.statistics.scene import labels_of
 from auditor.model import Quantity, QuantityKind, Sentence
 
 _MOVING = frozenset({"fall", "rise", "change"})
 _SIGNS = ("-", "−", "+", "–", *ARROWS)
+_A_HEAD = re.compile(r"\b(?:per|for each)\s")
+_SPENDING = re.compile(r"\b(?:spen[dt]|costing|losses)")
 _GROUP = re.compile(r"group|arm|cohort")
 _DOWN = re.compile(r"\b(?:down|up)\b")
 _FEW_WORDS = 2
@@ -72,6 +75,8 @@ class _Told:
         if quantity.unit in TIME_UNITS | DOSE_UNITS:
             start = self._start(quantity)
             preceding = self.text[max(0, start - NEAR) : start]
+            if EVERY.search(preceding) and quantity.unit in TIME_UNITS:
+                return True
             if not (compared or LEADS.search(preceding) or LOST.search(preceding)):
                 return False
         elif self.labelled_elsewhere or UNDERGONE.search(self.text):
@@ -83,27 +88,35 @@ class _Told:
 
     def multiplies(self, _quantity: Quantity) -> bool:
         """As `judge_fold`."""
-        return self.labelled_elsewhere or bool(self.labels & (FOUND | _MOVING | {"treatment", "study", "comparative"}))
+        return (
+            self.labelled_elsewhere
+            or "likely" in self.text
+            or bool(self.labels & (FOUND | _MOVING | {"treatment", "study", "comparative"}))
+        )
 
     def counts(self, quantity: Quantity) -> bool:
         """As `judge_count`."""
         size = quantity.high or 0
         if size >= MANY or "need" in self.text or "comparative" in self.labels:
             return True
-        if size >= SOME and ("prevalence" in self.labels or YEARLY.search(self.text)):
+        if size >= SOME and ("prevalence" in self.labels or "lives" in self.text or YEARLY.search(self.text)):
             return True
         return not counted_as_people(quantity.unit) and (self.labelled_elsewhere or self.moves(quantity))
 
     def costs(self, quantity: Quantity) -> bool:
         """As `judge_money`."""
         if (quantity.high or 0) < MILLION:
-            return False
-        return bool(self.labels & {"market", "harm"}) or YEARLY.search(self.text) is not None
+            return _SPENDING.search(self.text) is not None or _A_HEAD.search(self.text) is not None
+        if self.labels & {"market", "harm"}:
+            return True
+        return YEARLY.search(self.text) is not None or _SPENDING.search(self.text) is not None
 
     def numbers(self, quantity: Quantity) -> bool:
         """As `judge_number`, `judge_alone` and `judge_crowd`."""
         size = quantity.high or 0
-        if size >= SOME and (LONE.fullmatch(self.text) or (size >= MANY and "number of" in self.text)):
+        if size >= SOME and LONE.fullmatch(self.text):
+            return True
+        if size >= MANY and ("number of" in self.text or "finding" in self.labels):
             return True
         spread = quantity.low != quantity.high and "from" in self.text
         if not (spread or "by " in self.text or MORE_OF.search(self.text)):

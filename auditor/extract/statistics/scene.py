@@ -118,6 +118,13 @@ class Scene:
         words = label_words(lowered(f"{lead[-_LONG:]} . {heading[:_LONG]}"))
         return labels_of(words) | labels_of(self.header) | labels_of(self.caption)
 
+    def is_answer_to(self, asked: set[str]) -> bool:
+        """Whether it opens the block right below a heading that speaks of such things: "Expected weight loss"."""
+        above = self._annotated.page.blocks[self.block.index - 1] if self.block.index else None
+        if above is None or above.kind is not BlockKind.HEADING or self.sentence.span.start > 0:
+            return False
+        return bool(labels_of(label_words(lowered(above.text[:_LONG]))) & asked)
+
     def near(self, quantity: Quantity) -> tuple[Quantity, ...]:
         """The two quantities of the sentence on either side of one of them."""
         at = bisect_left(self.quantities, quantity.span.start, key=lambda each: each.span.start)

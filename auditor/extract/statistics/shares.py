@@ -12,11 +12,18 @@ from auditor.extract.statistics.verdicts import Verdict, kind_of
 from auditor.model import BlockKind, Confidence, QuantityKind
 
 _FINDINGS = frozenset({"change", "comparative", "outcome", "harm", "accuracy", "market", "event", "proportion"})
+_HEALTH = _FINDINGS - {"comparative", "change"} | {"person", "measure", "study", "prevalence", "treatment"}
+_LIKELY = re.compile(r"\s(?:more|less)\slikely\b")
 _PAST = re.compile(
     r"\s(?:\w+ly\s)?(?!based|need|seed|feed|reduced|saturated|concentrated|isolated|purified|refined)\w{2,}ed\b"
 )
 _ODDS = re.compile(r"\w[\w,]*\s(?:in|out\sof)\s(?:every\s)?\w[\w,]*")
 _COUNTER = re.compile(r"[^\W\d][\w'’& -]{2,40}?[\s:–-]{1,3}\d{1,3}(?:\.\d)?\s?%")
+_POINTING = re.compile(
+    r"\b(?:this|that|the|these|those)\s(?:number|figure|rate|percentage|proportion|share|prevalence|odds|chance)s?\s"
+    r"(?:is|are|was|were|has|have|had|can|may|rises?|rose|falls?|fell|climbs?|jumps?|drops?|reach\w*|goes|went|increas\w+|decreas\w+)\b"
+)
+"""Goes on about a share named before."""
 _OF = re.compile(r"\s(?:of|among|in)\s")
 
 
@@ -45,6 +52,8 @@ def _evidence(place: Place) -> Confidence | None:
         return Confidence.LOW
     if _is_counter(place):
         return Confidence.LOW
+    if place.scene.says(_POINTING):
+        return Confidence.MEDIUM
     odds = place.quantity.kind is QuantityKind.SHARE and _ODDS.fullmatch(place.words)
     return Confidence.LOW if odds and not instructed(place) else None
 
@@ -88,10 +97,17 @@ def _shared_out(place: Place) -> bool:
     return bool(place.next_labels(6 if of else 3) & {"person", "event", "harm", "market"})
 
 
+def _concerns_health(place: Place) -> bool:
+    """Whether its sentence, or what introduces it, speaks of people, health, tests or markets: "40% larger" may not."""
+    return bool((place.scene.labels | place.scene.frame) & _HEALTH or place.scene.drugs)
+
+
 def _done(place: Place) -> bool:
     """What the share did, or by how much something changed: "62% reported", "40% faster", "80% reduction"."""
     if place.next_labels(3) & (_FINDINGS - {"comparative"}):
         return True
+    if place.next_labels(1) & {"comparative"} and not (_concerns_health(place) or _LIKELY.match(place.after)):
+        return False
     if _OF.match(place.after) and place.next_labels(5) & {"finding"}:
         return True
     if _PAST.match(place.after):
