@@ -41,6 +41,11 @@ class Bought(NamedTuple):
     form: str = ""
 
 
+_NOTHING = Bought()
+PERIODS = frozenset(("day", "week", "month", "quarter", "year"))
+"""What `Price.per` and `Bought.every` call stretches of time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Price:
     """An amount of money for a product. A key is empty where the page is silent on it."""
@@ -66,7 +71,7 @@ class Price:
     """Every other word of substance beside it, sorted: "insurance", "first", "subscribe"."""
     context: tuple[str, ...] = ()
     """Words of the headings above that do not name the product, sorted; none on the product's own page."""
-    bought: Bought = Bought()
+    bought: Bought = _NOTHING
     """What the amount buys, by all that is said of it; the prices of two pages are compared by it."""
     role: PriceRole = PriceRole.ASKED
     malformed: bool = False

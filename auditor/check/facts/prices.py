@@ -6,9 +6,8 @@ from auditor.check.facts.placing import Stated
 from auditor.check.prices.telling import amount_of
 from auditor.model import Document, Region
 from auditor.model.fact import FactKind
-from auditor.model.price import Price, PriceRole
+from auditor.model.price import PERIODS, Price, PriceRole
 
-_PERIODS = frozenset(("day", "week", "month", "quarter", "year"))
 _SHOWN = (Region.MAIN, Region.CARD)
 """Shops show most of their prices on cards that lead to the products."""
 
@@ -33,7 +32,7 @@ def _scope(price: Price, document: Document) -> tuple[str, ...]:
     keys = {
         "currency": price.currency,
         "bound": "" if about else price.bound,
-        "every": price.per if price.per in _PERIODS else bought.every,
+        "every": price.per if price.per in PERIODS else bought.every,
         "per": "unit" if price.per == "unit" else "",
         "pack": " or ".join(f"{each.number:f} {each.unit}" for each in bought.packs),
         "strength": bought.strength,

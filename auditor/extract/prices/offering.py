@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from auditor.extract.dosages.names import Names
 from auditor.extract.measures.words import stem, words_of
-from auditor.extract.prices.naming import tells_of_all
+from auditor.extract.prices.naming import lexical, tells_of_all
 from auditor.extract.prices.parts import read_form, read_packs, read_strength
 from auditor.extract.prices.phrases import Phrase
 from auditor.extract.prices.products import is_nameless
@@ -15,10 +14,8 @@ from auditor.extract.prices.surroundings import said_around
 from auditor.extract.prices.words import Rest, alternatives, meanings, words
 from auditor.extract.quantities import lowered
 from auditor.model import Block, BlockKind, Page, Region
-from auditor.model.price import Bought, Pack
+from auditor.model.price import PERIODS, Bought, Pack
 
-_KNOWN = Names({})
-_PERIODS = frozenset(("day", "week", "month", "quarter", "year"))
 _SIDE = re.compile(r"\s*\*?(?:for|if|on|with|without|as|when|in\s(?:a|one|two|packs))\b(?P<said>[^,;.(–—]{0,60})")
 """What is said behind an amount of what it buys."""
 _END = re.compile(r"\s(?:and|but|so|which)\s")
@@ -48,7 +45,7 @@ def bought(phrase: Phrase, page: Page, block: Block, main: str, *, pressed: bool
     named = _Told() if tells_of_all(page) or _is_nameless(main) else _told(main)
     if _names(near.words):
         alone = not named.words or named.words & near.words or not _is_bare_name(main)
-        return _bought((near,) if alone or _own() & {*words_of(phrase.text)} else (near, named))
+        return _bought((near,) if alone or words("offering", "own") & {*words_of(phrase.text)} else (near, named))
     above = _Told() if pressed and block.region is Region.MAIN else _told(*_card(page, block, main))
     if _names(above.words) or (block.region is Region.CARD and _substance(above.words)):
         return _bought((near, above))
@@ -77,10 +74,10 @@ def _bought(tellings: Sequence[_Told]) -> Bought:
     words = frozenset[str]().union(*(each.words for each in tellings))
     if not _substance(words):
         return Bought()
-    same = {_same().get(word, stem(word) if word.isalpha() else word) for word in words}
-    every = sorted(same & _PERIODS)
+    same = {meanings("same").get(word, stem(word) if word.isalpha() else word) for word in words}
+    every = sorted(same & PERIODS)
     return Bought(
-        tuple(sorted(same - _PERIODS)),
+        tuple(sorted(same - PERIODS)),
         every[0] if len(every) == 1 else "",
         next((each.packs for each in tellings if each.packs), ()),
         next((each.strength for each in tellings if each.strength), ""),
@@ -91,12 +88,7 @@ def _bought(tellings: Sequence[_Told]) -> Bought:
 def _is_bare_name(heading: str) -> bool:
     """Whether a heading is nothing but a name, which may be another seller's."""
     told = heading.split()
-    return len(told) <= _NAME and all(each[:1].isupper() for each in told) and not _KNOWN.find(heading)
-
-
-@cache
-def _own() -> frozenset[str]:
-    return words("offering", "own")
+    return len(told) <= _NAME and all(each[:1].isupper() for each in told) and not lexical().find(heading)
 
 
 def _is_nameless(heading: str) -> bool:
@@ -155,12 +147,13 @@ def _noise() -> frozenset[str]:
     """Words by which offers are made, whatever is offered."""
     listed = (words("plain", "terms"), words("plain", "headings"), words("offering", "noise"))
     ordering = (words("buying", "starts"), meanings("bounds"))
-    return frozenset(word for terms in (*listed, *ordering) for term in terms for word in words_of(term))
+    noise = frozenset(word for terms in (*listed, *ordering) for term in terms for word in words_of(term))
+    return noise - words("offering", "telling")
 
 
 def _names(found: frozenset[str]) -> bool:
     """Whether the words name a product by themselves."""
-    return len(_substance(found)) >= _ENOUGH or bool(_KNOWN.find(" ".join(sorted(found))))
+    return len(_substance(found)) >= _ENOUGH or bool(lexical().find(" ".join(sorted(found))))
 
 
 def _substance(found: frozenset[str]) -> frozenset[str]:
@@ -171,11 +164,5 @@ def _substance(found: frozenset[str]) -> frozenset[str]:
 @cache
 def _measuring() -> frozenset[str]:
     tables = ("per", "counted", "preparations")
-    return frozenset(word for table in tables for term in meanings(table) for word in words_of(term)) | words(
-        "offering", "measures"
-    )
-
-
-@cache
-def _same() -> dict[str, str]:
-    return dict(meanings("same"))
+    units = frozenset(word for table in tables for term in meanings(table) for word in words_of(term))
+    return units | words("offering", "measures")
