@@ -28,6 +28,24 @@ class Pack(NamedTuple):
     unit: str
 
 
+class Bought(NamedTuple):
+    """What an amount buys, in words that are the same however an offer is laid out."""
+
+    words: tuple[str, ...] = ()
+    """All but what the other keys hold, sorted, each once; empty where too little tells."""
+    every: str = ""
+    """The period it is asked for: "month"."""
+    packs: tuple[Pack, ...] = ()
+    strength: str = ""
+    """As `Price.strength`."""
+    form: str = ""
+
+
+_NOTHING = Bought()
+PERIODS = frozenset(("day", "week", "month", "quarter", "year"))
+"""What `Price.per` and `Bought.every` call stretches of time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Price:
     """An amount of money for a product. A key is empty where the page is silent on it."""
@@ -53,6 +71,8 @@ class Price:
     """Every other word of substance beside it, sorted: "insurance", "first", "subscribe"."""
     context: tuple[str, ...] = ()
     """Words of the headings above that do not name the product, sorted; none on the product's own page."""
+    bought: Bought = _NOTHING
+    """What the amount buys, by all that is said of it; the prices of two pages are compared by it."""
     role: PriceRole = PriceRole.ASKED
     malformed: bool = False
     """Whether one or two digits follow the last comma, so that it may be a point or a lost digit."""

@@ -106,8 +106,9 @@ def test_sellers_that_a_site_writes_about_may_ask_what_they_want() -> None:
 def test_a_price_list_is_compared_with_another_of_the_same_heading() -> None:
     listed = "# Blood pressure\n\n- Ramipril 5 mg, 30 tablets: {}\n"
     assert found({"a.md": listed.format("$39"), "b.md": listed.format("$45")}) == [("b.md", "$45")]
-    vague = "# Blood pressure\n\n- Ramipril: {}\n"
-    assert found({"a.md": vague.format("$39"), "b.md": vague.format("$45")}) == []
+    bare = "# Blood pressure\n\n- Ramipril: {}\n"
+    assert found({"a.md": bare.format("$39"), "b.md": bare.format("$45")}) == [("b.md", "$45")]
+    assert found({"a.md": bare.format("$39"), "b.md": listed.format("$45")}) == [("b.md", "$45")]
 
 
 def test_the_cards_of_a_shop_are_compared_with_its_pages() -> None:

@@ -12,14 +12,12 @@ from auditor.model.fact import FactKind
 Group = dict[Profile, list[Said]]
 """What may be compared: by profile, all that its pages say for one scope."""
 
-_OPEN = ("form", "route", "brand", "salt", "strength", "product", "size", "years", "source")
+_OPEN = ("form", "route", "brand", "salt", "strength", "pack", "product", "size", "years", "source")
 """Keys on which silence agrees with the only value that the site names for the subject."""
 _MEASURED = ("mg", "unit", "mmol", "mEq", "CFU")
 """Units that mean the same everywhere; a tablet or a millilitre is as strong as the product it is of."""
 _AMOUNTS = ("amount a day", "amount of a dose", "most")
 _NAMED = "strength named"
-_HEADINGS = "context: "
-"""What headings say of a price; it counts where no page of the site is on the product itself."""
 
 
 @dataclass(frozen=True)
@@ -37,20 +35,9 @@ class Subject:
         groups: dict[tuple[object, ...], Group] = defaultdict(lambda: defaultdict(list))
         for profile in self.profiles:
             for said in profile:
-                counted = several and is_counted(said)
-                if not counted and said.key("quantity") != _NAMED and self._is_certain(said):
+                if not (several and is_counted(said)) and said.key("quantity") != _NAMED:
                     groups[said.kind, *self._filled(said.scope)][profile].append(said)
         yield from groups.values()
-
-    def _is_certain(self, said: Said) -> bool:
-        """Whether it is known to be of a product of the site: it has a page of its own, or all of it is named."""
-        measured, bought = said.key("strength") or said.key("form"), said.key("pack") or said.key("per")
-        return said.kind is not FactKind.PRICE or self._has_page or bool(measured and bought)
-
-    @cached_property
-    def _has_page(self) -> bool:
-        """Whether some page is on the product whose price is compared."""
-        return any(said.kind is FactKind.PRICE and not said.key("context") for said in self._said)
 
     @cached_property
     def strengths(self) -> dict[str, set[Decimal]]:
@@ -75,8 +62,7 @@ class Subject:
         return frozenset(entry for key in _OPEN if len(seen[key]) == 1 for entry in seen[key])
 
     def _filled(self, scope: tuple[str, ...]) -> tuple[str, ...]:
-        kept = (entry for entry in scope if not (self._has_page and entry.startswith(_HEADINGS)))
-        return tuple(sorted({*kept, *self._only}))
+        return tuple(sorted({*scope, *self._only}))
 
 
 def _values_by_unit(strengths: Iterator[Said]) -> dict[str, set[Decimal]]:

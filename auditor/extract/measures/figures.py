@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from auditor.extract.measures.topics import Topics
 from auditor.extract.measures.words import listed, words_of
 from auditor.model import Quantity, QuantityKind, Sentence, Statistic, StatisticKind
 
@@ -27,14 +28,14 @@ def of_statistics(statistics: Sequence[Statistic]) -> Iterator[Figure]:
 
 
 def of_sellers(
-    sentences: Sequence[Sentence], quantities: Mapping[int, Sequence[Quantity]], brand: frozenset[str]
+    sentences: Sequence[Sentence], quantities: Mapping[int, Sequence[Quantity]], topics: Topics
 ) -> Iterator[Figure]:
     """What sellers count of their own: "11,200 babies were born with our help", "our patients need 7 visits"."""
     for sentence in sentences:
         counted = [each for each in quantities.get(sentence.index, ()) if may_be_counted(each)]
         if counted:
             said = {*words_of(sentence.text)}
-            if said & (listed("own") | brand) and not said & listed("studied"):
+            if said & (listed("own") | topics.brand) and not said & listed("studied"):
                 yield from (
                     Figure(each, sentence) for each in counted if (each.high or 0) >= MANY or said & listed("averages")
                 )

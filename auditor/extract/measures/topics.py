@@ -50,10 +50,10 @@ class Topics:
 
     @cached_property
     def brand(self) -> frozenset[str]:
-        """The words of the site's own name, as it stands behind or before a bar or dash in the title."""
+        """The words of the site's own name, behind a bar or dash in the title; no word that the text has plain."""
         parts = _PARTS.split(self.page.metadata.title)
         last = words_of(parts[-1]) if len(parts) > 1 else []
-        return frozenset(last) if len(last) <= _MOST_BRAND_WORDS else frozenset()
+        return frozenset(last).difference(self._plain) if len(last) <= _MOST_BRAND_WORDS else frozenset()
 
     def _beside(self, block: Block) -> tuple[str, ...]:
         """What introduces an item or a cell."""
@@ -98,13 +98,20 @@ class Topics:
     @cached_property
     def _proper(self) -> frozenset[str]:
         """Words that stand with a capital within sentences, and nowhere without one."""
-        texts = [
+        return frozenset(word.lower() for text in self._texts for word in _CAPITAL.findall(text)) - self._plain
+
+    @cached_property
+    def _plain(self) -> frozenset[str]:
+        """Words that stand without a capital somewhere."""
+        return frozenset[str]().union(*map(_PLAIN.findall, self._texts))
+
+    @cached_property
+    def _texts(self) -> tuple[str, ...]:
+        return tuple(
             block.text
             for block in self.page.blocks
             if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) and block.region is Region.MAIN
-        ]
-        named = {word.lower() for text in texts for word in _CAPITAL.findall(text)}
-        return frozenset(named.difference(*map(_PLAIN.findall, texts)))
+        )
 
     def _titles(self) -> Iterator[str]:
         for block in self.page.blocks:

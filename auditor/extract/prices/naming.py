@@ -8,6 +8,7 @@ from auditor.extract.dosages.names import Names
 from auditor.extract.prices.parts import read_form, read_packs, read_strength, substance
 from auditor.extract.prices.words import Rest, alternatives, meanings, words
 from auditor.extract.quantities import lowered
+from auditor.model import Page
 from auditor.model.price import Pack
 
 _FIRST_PART = re.compile(r"\s[-–—|·/]\s|[|:(·]|,\s|\.\s|\s(?:by|from)\s")
@@ -99,3 +100,10 @@ def is_subject(text: str) -> bool:
     """Whether it says what such a name costs: "Zelvane now costs"."""
     match = _capitalised_pattern().match(text)
     return match is not None and _COSTS.match(text, match.end("name")) is not None
+
+
+def tells_of_all(page: Page) -> bool:
+    """Whether a page is the first of its site, its price list, its questions or the like, and of no single product."""
+    path = [each for each in re.split(r"[/\\]", page.location.partition("?")[0]) if each]
+    name = path[-1].partition(".")[0].lower() if path else ""
+    return name == "index" or bool(frozenset(re.findall(r"[a-z]+", name)) & words("offering", "pages"))

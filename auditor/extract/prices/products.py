@@ -7,7 +7,7 @@ from functools import cached_property
 
 from auditor.extract.dosages.names import Named, Names
 from auditor.extract.dosages.phrases import index_of
-from auditor.extract.prices.naming import Product, product_of
+from auditor.extract.prices.naming import Product, product_of, tells_of_all
 from auditor.extract.prices.parts import substance
 from auditor.extract.prices.words import Rest, any_word, words
 from auditor.extract.quantities import lowered
@@ -19,6 +19,8 @@ _NAMELESS = re.compile(
     re.IGNORECASE,
 )
 """Headings that ask or call, and so name no product."""
+_ASKING = re.compile(r"(?:how|what|which|who|why)\b.*(?:\?|\bcosts?\b)", re.IGNORECASE)
+"""Headings of articles on prices: "How much does it cost?"."""
 _SHORT = 40
 """Characters of a line with a price and hardly anything else."""
 _LINE = _CARD = 4
@@ -26,6 +28,11 @@ _LINE = _CARD = 4
 _ABOVE = 500
 """Characters of the headings above that are read."""
 _HEAD = (BlockKind.TITLE, BlockKind.META_DESCRIPTION, BlockKind.JSON_LD, BlockKind.FRONT_MATTER)
+
+
+def is_nameless(heading: str) -> bool:
+    """Whether a heading asks or calls, and so names no product."""
+    return _NAMELESS.search(heading) is not None
 
 
 class Products:
@@ -103,6 +110,11 @@ class Products:
         """What the page is about."""
         return self._named(self._main_text)
 
+    @property
+    def title(self) -> str:
+        """The main heading or title."""
+        return self._main_text
+
     @cached_property
     def _main_text(self) -> str:
         """The main heading; where there is none, the first of the page; else the title."""
@@ -126,7 +138,8 @@ class Products:
         told = (self._main_text, self._page.metadata.title)
         types = frozenset(each.lower() for each in self._page.metadata.types)
         article = bool(types & words("surveys", "types")) and "product" not in types
-        return article or any(pattern.search(lowered(each)) for each in told)
+        asks = not tells_of_all(self._page) and any(_ASKING.match(each) for each in told)
+        return article or asks or any(pattern.search(lowered(each)) for each in told)
 
     def _named(self, text: str) -> Product:
         if text not in self._read:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from auditor.extract.prices.commas import has_decimal_points, malformed_end
 from auditor.extract.prices.naming import Product, is_subject
+from auditor.extract.prices.offering import bought
 from auditor.extract.prices.offers import Offer, read_offer
 from auditor.extract.prices.parts import substance
 from auditor.extract.prices.phrases import Phrase, phrases
@@ -63,6 +64,7 @@ class Reader:
             form=offer.form or each.form or product.form,
             terms=_terms(rest, product, pressed=pressed),
             context=product.context,
+            bought=bought(phrase, self.page, block, self.products.title, pressed=pressed),
             role=role,
             malformed=malformed > 0,
             buyable=buyable,
