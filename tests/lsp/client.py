@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -173,9 +174,7 @@ class Client:
 def messages(process: "subprocess.Popen[bytes]") -> Iterator[Json]:
     """What the server sends, to the end."""
     assert process.stdout is not None
-    while headers := list(iter(process.stdout.readline, b"\r\n")):
-        if not headers[-1]:
-            return
+    while headers := list(takewhile(lambda line: line.strip(), iter(process.stdout.readline, b""))):
         length = next(int(each.split(b":")[1]) for each in headers if each.lower().startswith(b"content-length"))
         yield json.loads(process.stdout.read(length))
 
